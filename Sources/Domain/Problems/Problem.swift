@@ -1,0 +1,51 @@
+/// A refusal, as a client sees it in `application/problem+json` (RFC 9457; docs/protocol.md, "Errors").
+///
+/// One constructor a problem, in the extensions beside this file; there is no way to make one without its texts.
+public struct Problem: Error, Hashable, Sendable {
+    public let kind: Kind
+    /// What was found and what was allowed.
+    public let detail: String
+    /// What the reader can do next.
+    public let hint: String
+    /// The methods of the `Allow` header, which RFC 9110 (15.5.6) asks for with 405; otherwise empty.
+    public let allowedMethods: [String]
+
+    public var code: String { self.kind.code }
+    public var status: Int { self.kind.status }
+    public var title: String { self.kind.title }
+
+    init(_ kind: Kind, detail: String, hint: String, allowedMethods: [String] = []) {
+        self.kind = kind
+        self.detail = detail
+        self.hint = hint
+        self.allowedMethods = allowedMethods
+    }
+
+    /// What all problems of one code share. Codes are stable; README's table of errors is tested against
+    /// ``catalogue``.
+    public struct Kind: Hashable, Sendable {
+        /// Kebab-case.
+        public let code: String
+        /// The HTTP status; every number is our assumption, SCB documents only that an error code is returned.
+        public let status: Int
+        public let title: String
+
+        init(_ code: String, _ status: Int, _ title: String) {
+            self.code = code
+            self.status = status
+            self.title = title
+        }
+    }
+
+    /// Every kind there is, in the order of README's table.
+    public static let catalogue: [Kind] =
+        transportKinds + routeKinds + certificateKinds + sessionKinds + parameterKinds + grantKinds + bodyKinds
+        + orderKinds + contentKinds + emulatorKinds
+}
+
+extension String {
+    /// At most `limit` characters, for texts of a client's that go into a message.
+    func clipped(to limit: Int = 80) -> String {
+        self.count <= limit ? self : self.prefix(limit) + "…"
+    }
+}
