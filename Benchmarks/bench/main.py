@@ -1,0 +1,120 @@
+"""A whole run, from the options to the table."""
+
+import json
+import os
+import platform
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from . import options, programs, table
+from .comparisons import Comparisons
+from .emulator import Emulator
+from .failure import Deadline, Failure
+from .load import Load
+from .nginx import Nginx
+from .result import Result
+from .starts import Starts
+
+CLOSE_FILE_BYTES = 27_000_000
+
+
+def main() -> int:
+    chosen = options.parse(sys.argv[1:])
+    # Ended from outside, the run still has to end its children and remove its folder.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        emulator, generator = programs.emulator(chosen), programs.generator(chosen)
+        with tempfile.TemporaryDirectory(prefix="m2m-bench-", ignore_cleanup_errors=True) as folder:
+            run = Run(chosen, emulator, generator, Path(folder))
+            try:
+                run.measure()
+            except Failure as failure:
+                run.failures.append(str(failure))
+    except Failure as failure:
+        print(f"Benchmarks/run: {failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    run.report()
+    return 1 if run.failures else 0
+
+
+class Run:
+    """The servers of a run, its measures in order, and what came of them."""
+
+    def __init__(self, chosen: options.Options, emulator: Path, generator: Path, folder: Path):
+        self.results: list[Result] = []
+        self.failures: list[str] = []
+        self._options = chosen
+        self._program = emulator
+        self._folder = folder
+        self._certificates = folder / "certificates"
+        self._deadline = Deadline(chosen.time_limit)
+        self._load = Load(generator, chosen, self._deadline)
+        self._starts = Starts(self._start, folder, self._load, chosen)
+
+    def _start(self, certificates: Path, folder: Path) -> Emulator:
+        return Emulator(self._program, certificates, folder, self._options, self._deadline)
+
+    def measure(self) -> None:
+        self._starts.make_certificates(self._certificates)
+        with ExitStack() as stack:
+            emulator = self._start(self._certificates, self._folder / "emulator")
+            stack.callback(emulator.child.end)
+            nginx = Nginx(self._certificates, self._folder / "nginx", emulator.access, self._deadline)
+            stack.callback(nginx.child.end)
+            starts, comparisons = self._starts, Comparisons(emulator, nginx, self._load, self._options)
+            measures: list[tuple[str, Callable[[], Result]]] = [
+                ("ready", lambda: starts.ready(self._certificates)),
+                ("first-ready", starts.ready_without_certificates),
+                ("idle-memory", lambda: starts.idle_memory(self._certificates, nginx)),
+                ("uploads", comparisons.uploads),
+                ("heartbeats", comparisons.heartbeats),
+                ("connections", comparisons.connections),
+                ("close", lambda: comparisons.close(self._sample())),
+                ("upload-memory", lambda: starts.upload_memory(self._certificates)),
+            ]
+            for name, measure in measures:
+                if name in self._options.only:
+                    self._attempt(name, measure)
+            for server in (nginx, emulator):
+                server.stop()
+
+    def _attempt(self, name: str, measure: Callable[[], Result]) -> None:
+        """One measure that fails does not take the others with it, but the run's exit code tells."""
+        print(f"measuring {name} …", flush=True)
+        try:
+            self.results.append(measure())
+        except Failure as failure:
+            self.failures.append(f"{name}: {failure}")
+
+    def _sample(self) -> Path:
+        file = self._folder / "sample.xml"
+        command = [str(self._program), "sample", "--format", "V40", "--size", str(CLOSE_FILE_BYTES), str(file)]
+        try:
+            subprocess.run(command, check=True, capture_output=True, text=True, timeout=self._deadline.allow(60))
+        except subprocess.SubprocessError as error:
+            raise Failure(f"no sample file: {error} {getattr(error, 'stderr', '') or ''}") from None
+        return file
+
+    def report(self) -> None:
+        chosen = self._options
+        print(f"\n{os.cpu_count()} processor cores, TLS {chosen.tls}, median of {chosen.rounds} rounds\n")
+        for text in (table.table(self.results), table.costs(self.results), "\n".join(table.warnings(self.results))):
+            if text:
+                print(text + "\n")
+        for failure in self.failures:
+            print(f"FAILED {failure}", file=sys.stderr)
+        if chosen.json_file:
+            figures = {
+                "machine": {"cores": os.cpu_count(), "architecture": platform.machine(), "load": os.getloadavg()},
+                "tls": chosen.tls,
+                "measures": [result.figures() for result in self.results],
+                "failures": self.failures,
+            }
+            Path(chosen.json_file).write_text(json.dumps(figures, indent=2) + "\n")
