@@ -47,6 +47,7 @@ class Comparisons:
                 before = server.child.processor_seconds()
                 report = self._load.on(server, command, "--seconds", self._options.seconds, *arguments)
                 used = server.child.processor_seconds() - before
+                result.reports.setdefault(server.name, []).append(report)
                 done = units(report)
                 values[server.name].append(done / report["seconds"])
                 self._add_cost(result, server.name, used / done)

@@ -31,6 +31,8 @@ class Result:
     judges_ratio: bool = False
     #: Processor time for one unit of work, in µs: of the servers and of the generator against each.
     cost: dict[str, list[float]] = field(default_factory=dict)
+    #: What the generator printed in each round, by server: latencies are there.
+    reports: dict[str, list[dict]] = field(default_factory=dict)
 
     @property
     def ratios(self) -> list[float]:
@@ -58,4 +60,5 @@ class Result:
             "target": str(self.target) if self.target else None,
             "met": self.met,
             "processorMicrosecondsPerUnit": self.cost,
+            "reports": self.reports,
         }
