@@ -8,7 +8,7 @@ HEADINGS = ("measure", "emulator", "compared with", "ratio", "(min–max)", "tar
 
 
 def table(results: list[Result]) -> str:
-    return _aligned([HEADINGS, *map(_row, results)])
+    return _aligned([HEADINGS, *map(_row, results)]) if results else ""
 
 
 def _row(result: Result) -> tuple[str, ...]:
@@ -21,7 +21,7 @@ def _row(result: Result) -> tuple[str, ...]:
         f"{result.title}, {result.unit}" if result.unit != "/s" else f"{result.title} a second",
         _number(median(result.emulator)),
         peer,
-        f"{median(ratios):.2f}" if ratios else "–",
+        f"{median(ratios):.3f}" if ratios else "–",
         f"({min(ratios):.2f}–{max(ratios):.2f})" if ratios else "–",
         target,
         {True: "yes", False: "NO", None: "–"}[result.met],
