@@ -9,11 +9,13 @@ let settings: [SwiftSetting] = [
 ]
 
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioConcurrency: Target.Dependency = .product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioExtras: Target.Dependency = .product(name: "NIOExtras", package: "swift-nio-extras")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 // The targets stand in the order in which a fragment passes them; each may depend only on those above it.
@@ -31,23 +33,32 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
+        .target(name: "CByteSearch"),
+
         .target(name: "Domain", swiftSettings: settings),
-        .target(name: "PKI", dependencies: ["COpenSSL", "Domain"], swiftSettings: settings),
+        .target(name: "YAMLReading", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: settings),
         .target(
             name: "Settings",
-            dependencies: ["Domain", .product(name: "Yams", package: "Yams")],
+            dependencies: ["Domain", "YAMLReading"],
             resources: [.embedInCode("Resources/settings.yaml")],
             swiftSettings: settings
         ),
-        .target(name: "TLS", dependencies: ["COpenSSL", "Domain", nioCore], swiftSettings: settings),
-        .target(name: "Wire", dependencies: ["Domain", "TLS", nioCore, nioHTTP1], swiftSettings: settings),
+        .target(name: "X509Facts", dependencies: ["COpenSSL", "Domain"], swiftSettings: settings),
+        .target(name: "PKI", dependencies: ["COpenSSL", "Domain", "X509Facts"], swiftSettings: settings),
+        .target(name: "TLS", dependencies: ["COpenSSL", "Domain", "X509Facts", nioCore], swiftSettings: settings),
+        .target(name: "Wire", dependencies: ["CByteSearch", "Domain", nioCore, nioHTTP1], swiftSettings: settings),
         .target(name: "Validation", dependencies: ["CLibXML2", "Domain"], swiftSettings: settings),
-        .target(name: "Pipeline", dependencies: ["COpenSSL", "Domain", "TLS", "Validation"], swiftSettings: settings),
+        .target(
+            name: "Pipeline",
+            dependencies: ["COpenSSL", "Domain", "TLS", "Validation", nioConcurrency, systemPackage],
+            swiftSettings: settings
+        ),
         .target(
             name: "Store",
             dependencies: ["Domain", "Pipeline", .product(name: "GRDB", package: "GRDB.swift")],
@@ -56,17 +67,27 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Domain", "PKI", "Pipeline", "Settings", "Store", "TLS", "Validation", "Wire",
-                nioCore, nioPosix, nioHTTP1, nioExtras, logging, lifecycle,
+                "Domain", "PKI", "Pipeline", "Settings", "Store", "TLS", "Wire",
+                nioCore, nioConcurrency, nioPosix, nioHTTP1, nioExtras, logging,
+            ],
+            swiftSettings: settings
+        ),
+        .target(name: "Samples", dependencies: ["Domain"], swiftSettings: settings),
+        .executableTarget(
+            name: "m2m-emulator",
+            dependencies: [
+                "Domain", "PKI", "Samples", "Server", "Settings", logging, lifecycle,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
         ),
         .executableTarget(
-            name: "m2m-emulator",
+            name: "m2m-load",
             dependencies: [
-                "Domain", "PKI", "Server", "Settings", logging, lifecycle,
+                "CLibXML2", "COpenSSL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            path: "Benchmarks/LoadGenerator",
             swiftSettings: settings
         ),
     ]

@@ -1,9 +1,11 @@
 public import Foundation
 
 /// Why a client certificate is not accepted (docs/protocol.md, "Certificates and TLS").
-public enum CertificateRefusal: Hashable, Sendable {
+public enum CertificateRefusal: Error, Hashable, Sendable {
     /// The client sent no certificate in the handshake.
     case missing
+    /// The certificate breaks its own format, so that not even its serial number can be told; `reason` says where.
+    case unreadable(reason: String)
     /// No chain leads to the environment's certificate authority.
     case untrusted(CertificateFacts)
     /// `notAfter` has passed by the emulator's clock.

@@ -19,6 +19,7 @@ extension Problem.Kind {
         "The certificate is not for clients"
     )
     static let certificateInvalid = Problem.Kind("certificate-invalid", 403, "The certificate does not verify")
+    static let certificateUnreadable = Problem.Kind("certificate-unreadable", 403, "The certificate cannot be read")
     static let certificateUnmapped = Problem.Kind("certificate-unmapped", 403, "The certificate belongs to no user")
     static let userDisabled = Problem.Kind("user-disabled", 403, "The user is disabled")
 }
@@ -26,13 +27,14 @@ extension Problem.Kind {
 extension Problem {
     static let certificateKinds: [Kind] = [
         .certificateMissing, .certificateUntrusted, .certificateExpired, .certificateNotYetValid,
-        .certificateWrongUsage, .certificateInvalid, .certificateUnmapped, .userDisabled,
+        .certificateWrongUsage, .certificateInvalid, .certificateUnreadable, .certificateUnmapped, .userDisabled,
     ]
 
     /// The refusal of a certificate, in words for its holder.
     public static func certificateRefused(_ refusal: CertificateRefusal, environment: EnvironmentName) -> Problem {
         switch refusal {
         case .missing: .certificateMissing(environment)
+        case .unreadable(let reason): .certificateUnreadable(reason)
         case .untrusted(let facts): .certificateUntrusted(facts, environment: environment)
         case .expired(let facts, let now): .certificateExpired(facts, now: now)
         case .notYetValid(let facts, let now): .certificateNotYetValid(facts, now: now)
@@ -91,6 +93,14 @@ extension Problem {
             .certificateInvalid,
             detail: "\(facts.named) does not verify: \(reason).",
             hint: "Fetch the certificate and its chain again as they were issued, unchanged."
+        )
+    }
+
+    static func certificateUnreadable(_ reason: String) -> Problem {
+        Problem(
+            .certificateUnreadable,
+            detail: "The client certificate breaks RFC 5280: \(reason)",
+            hint: "Have the certificate issued anew."
         )
     }
 

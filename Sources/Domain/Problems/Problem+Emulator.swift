@@ -1,11 +1,12 @@
 extension Problem.Kind {
     static let internalError = Problem.Kind("internal-error", 500, "The emulator itself failed")
+    static let storageFailed = Problem.Kind("storage-failed", 500, "The emulator cannot store the fragment")
     static let overloaded = Problem.Kind("overloaded", 503, "The emulator is at a limit")
     static let diskFull = Problem.Kind("disk-full", 507, "The emulator's disk is full")
 }
 
 extension Problem {
-    static let emulatorKinds: [Kind] = [.internalError, .overloaded, .diskFull]
+    static let emulatorKinds: [Kind] = [.internalError, .storageFailed, .overloaded, .diskFull]
 
     /// - Parameter traceID: under which the log tells the cause.
     public static func internalError(traceID: String) -> Problem {
@@ -24,6 +25,16 @@ extension Problem {
             .overloaded,
             detail: "The emulator's limit \(limit) of \(value) is reached.",
             hint: "Try again later, or raise \(limit) in the settings."
+        )
+    }
+
+    /// - Parameter reason: the operating system's wording.
+    public static func storageFailed(folder: String, reason: String) -> Problem {
+        Problem(
+            .storageFailed,
+            detail: "The fragment could not be stored in '\(folder)': \(reason).",
+            hint: "Check the folder's permissions or start the emulator with another --data folder, then send the "
+                + "fragment again."
         )
     }
 

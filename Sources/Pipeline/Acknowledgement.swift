@@ -1,0 +1,10 @@
+public import Domain
+public import Foundation
+
+/// The promise of a 200: what it names survives the process being killed.
+public struct Acknowledgement: Hashable, Sendable {
+    public let id: DeliveryID
+    public let time: Date
+    /// What was tolerated on the way.
+    public let deviations: [Deviation]
+}

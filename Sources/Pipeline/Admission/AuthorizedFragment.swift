@@ -1,0 +1,59 @@
+public import Domain
+
+/// A fragment that its reporter may send: the session lives, the parameters mean something, and the grants cover them.
+/// The only way into the reassembly.
+public struct AuthorizedFragment: Hashable, Sendable {
+    public let reporter: Reporter
+    public let parameters: SubmissionParameters
+    let key: UploadKey
+
+    /// - Throws: 403 naming the first of organisation, program and format that is not granted.
+    init(reporter: Reporter, owner: UploadOwner, parameters: SubmissionParameters) throws(Problem) {
+        try reporter.user.requireGrant(parameters)
+        self.reporter = reporter
+        self.parameters = parameters
+        self.key = UploadKey(owner: owner, parameters: parameters)
+    }
+}
+
+extension User {
+    /// Whether the user may report, and so see, files of this kind.
+    func hasGrant(
+        _ organisation: OrganisationNumber,
+        _ program: StatisticalProgram,
+        _ format: FileFormatName
+    ) -> Bool {
+        self.grants.contains {
+            $0.organisation == organisation && $0.program == program && $0.formats.contains(format)
+        }
+    }
+
+    /// Step 6 of the order of a submission: a) the organisation, b) the program, c) the file format.
+    fileprivate func requireGrant(_ wanted: SubmissionParameters) throws(Problem) {
+        let forOrganisation = self.grants.filter { $0.organisation == wanted.organisation }
+        guard !forOrganisation.isEmpty else {
+            let granted = Set(self.grants.map(\.organisation))
+            throw .organisationNotGranted(wanted.organisation, user: self.name, granted: Array(granted))
+        }
+        let forProgram = forOrganisation.filter { $0.program == wanted.program }
+        guard !forProgram.isEmpty else {
+            let granted = Set(forOrganisation.map(\.program))
+            throw .programNotGranted(
+                wanted.program,
+                organisation: wanted.organisation,
+                user: self.name,
+                granted: Array(granted)
+            )
+        }
+        guard forProgram.contains(where: { $0.formats.contains(wanted.format.name) }) else {
+            let granted = forProgram.reduce(into: Set<FileFormatName>()) { $0.formUnion($1.formats) }
+            throw .formatNotGranted(
+                wanted.format.name,
+                program: wanted.program,
+                organisation: wanted.organisation,
+                user: self.name,
+                granted: Array(granted)
+            )
+        }
+    }
+}

@@ -1,0 +1,27 @@
+public import Domain
+
+/// What is decided about submissions by the settings.
+public struct PipelinePolicy: Sendable {
+    public let sessions: SessionPolicy
+    public let unicodeMinus: UnicodeMinus
+    /// How long an accepted delivery stays Bearbetar, by the emulator's clock.
+    public let processingDelay: Duration
+    /// After so long without a call an unfinished upload is forgotten.
+    public let abandonAfter: Duration
+    /// How many uploads may be unfinished at once.
+    public let uploads: Int
+
+    public init(
+        sessions: SessionPolicy,
+        unicodeMinus: UnicodeMinus,
+        processingDelay: Duration,
+        abandonAfter: Duration,
+        uploads: Int
+    ) {
+        self.sessions = sessions
+        self.unicodeMinus = unicodeMinus
+        self.processingDelay = processingDelay
+        self.abandonAfter = abandonAfter
+        self.uploads = uploads
+    }
+}

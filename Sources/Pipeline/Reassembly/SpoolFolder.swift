@@ -1,0 +1,124 @@
+public import Domain
+import Foundation
+import SystemPackage
+
+/// The folder that holds the files, uploads and deliveries alike, each named by its id and by nothing of the client's.
+///
+/// All calls block.
+public struct SpoolFolder: Sendable {
+    public let path: String
+
+    /// Makes the folder, for its owner only, if it is not there.
+    public init(path: String) throws {
+        self.path = path
+        try FileManager.default.createDirectory(
+            atPath: path,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+    }
+
+    /// Where the file of `id` is, or would be.
+    public func filePath(_ id: DeliveryID) -> String { "\(self.path)/\(id)" }
+
+    /// Opens the file of `id`, made empty if it is not there.
+    func open(_ id: DeliveryID) throws(Problem) -> SpoolFile {
+        do throws(Errno) {
+            return SpoolFile(
+                descriptor: try FileDescriptor.openTyped(self.filePath(id)),
+                folder: self.path
+            )
+        } catch {
+            throw Self.problem(error, folder: self.path)
+        }
+    }
+
+    /// Forgets the file of `id`. One that is not there is no mistake: an upload may end before its first byte.
+    func remove(_ id: DeliveryID) throws {
+        guard unlink(self.filePath(id)) != 0, Errno(rawValue: errno) != .noSuchFileOrDirectory else { return }
+        throw SpoolFailure(folder: self.path, errno: Errno(rawValue: errno))
+    }
+
+    /// Removes every file whose id is not in `known`: what a killed process left behind.
+    func removeAll(except known: Set<DeliveryID>) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: self.path) {
+            guard let id = DeliveryID(name), !known.contains(id) else { continue }
+            try self.remove(id)
+        }
+    }
+
+    static func problem(_ error: Errno, folder: String) -> Problem {
+        switch error {
+        case .noSpace, .diskQuotaExceeded, .fileTooLarge: .diskFull(folder: folder)
+        default: .storageFailed(folder: folder, reason: error.description)
+        }
+    }
+}
+
+/// The disk refused something that is not answered to a client.
+struct SpoolFailure: Error, CustomStringConvertible {
+    let folder: String
+    let errno: Errno
+
+    var description: String { "the folder '\(self.folder)' cannot be written: \(self.errno)" }
+}
+
+/// One open file of the folder. Closed when it goes.
+final class SpoolFile {
+    private let descriptor: FileDescriptor
+    private let folder: String
+
+    init(descriptor: FileDescriptor, folder: String) {
+        self.descriptor = descriptor
+        self.folder = folder
+    }
+
+    deinit {
+        // Nothing is buffered in the process, so a failing close loses nothing.
+        try? self.descriptor.close()
+    }
+
+    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(Problem) {
+        do throws(Errno) {
+            try self.descriptor.writeTyped(bytes, at: offset)
+        } catch {
+            throw SpoolFolder.problem(error, folder: self.folder)
+        }
+    }
+
+    /// Cuts off what a request that broke off may have left behind the end.
+    func truncate(to size: Int64) throws(Problem) {
+        do throws(Errno) {
+            try self.descriptor.truncateTyped(to: size)
+        } catch {
+            throw SpoolFolder.problem(error, folder: self.folder)
+        }
+    }
+}
+
+// swift-system throws Errno from untyped functions; these say so in their type.
+extension FileDescriptor {
+    fileprivate static func openTyped(_ path: String) throws(Errno) -> FileDescriptor {
+        try Self.typed {
+            try FileDescriptor.open(path, .readWrite, options: [.create, .closeOnExec], permissions: [.ownerReadWrite])
+        }
+    }
+
+    fileprivate func writeTyped(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(Errno) {
+        _ = try Self.typed { try self.writeAll(toAbsoluteOffset: offset, bytes) }
+    }
+
+    fileprivate func truncateTyped(to size: Int64) throws(Errno) {
+        try Self.typed { try self.resize(to: size) }
+    }
+
+    private static func typed<Value>(_ body: () throws -> Value) throws(Errno) -> Value {
+        do {
+            return try body()
+        } catch let error as Errno {
+            throw error
+        } catch {
+            fatalError("swift-system threw \(error), which is no Errno")
+        }
+    }
+}

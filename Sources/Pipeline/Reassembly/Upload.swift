@@ -1,0 +1,141 @@
+public import Domain
+public import Foundation
+
+/// Bytes known by their number and their hash.
+public struct ContentDigest: Hashable, Sendable {
+    public let size: Int64
+    /// Lower-case hexadecimal.
+    public let sha256: String
+
+    public init(size: Int64, sha256: String) {
+        self.size = size
+        self.sha256 = sha256
+    }
+}
+
+/// A file that is being sent, between its first fragment and -1: a state machine without I/O.
+///
+/// What the store keeps of it is exactly what is public here.
+public struct Upload: Hashable, Sendable {
+    public let id: DeliveryID
+    public let key: UploadKey
+    /// Who began it; shown with the delivery.
+    public let user: String
+    public let beganAt: Date
+    public private(set) var touchedAt: Date
+    /// The numbered fragment that is expected.
+    public private(set) var nextIndex: Int
+    /// The highest numbered fragment that was ever begun, whole or not; -1 before any. While it is not below
+    /// ``nextIndex`` the file has a known hole.
+    public private(set) var highestSeen: Int
+    /// Bytes of the fragments that came whole.
+    public private(set) var size: Int64
+    /// The fragment that came whole last.
+    public private(set) var latest: ContentDigest?
+
+    var inFlight: InFlight?
+
+    /// The request that is filling the upload now.
+    struct InFlight: Hashable, Sendable {
+        let index: FragmentIndex
+        /// Tells a request from the newer one that took its place.
+        let ticket: Int
+        /// Whether its body has come whole, so that no newer request may take its place.
+        var isCommitting = false
+    }
+
+    /// What a request may do to the upload.
+    enum Admission: Hashable {
+        /// Its bytes go behind those that are there.
+        case store
+        /// Its bytes are compared with the latest fragment's.
+        case compare(ContentDigest)
+    }
+
+    public init(
+        id: DeliveryID,
+        key: UploadKey,
+        user: String,
+        beganAt: Date,
+        touchedAt: Date,
+        nextIndex: Int = 0,
+        highestSeen: Int = -1,
+        size: Int64 = 0,
+        latest: ContentDigest? = nil
+    ) {
+        self.id = id
+        self.key = key
+        self.user = user
+        self.beganAt = beganAt
+        self.touchedAt = touchedAt
+        self.nextIndex = nextIndex
+        self.highestSeen = highestSeen
+        self.size = size
+        self.latest = latest
+    }
+
+    var hasHole: Bool { self.highestSeen >= self.nextIndex }
+
+    /// Whether nothing of the file has come whole, so that nobody was told its id.
+    var isUnacknowledged: Bool { self.nextIndex == 0 }
+
+    /// Begins a request for `index`, 0 excepted unless it is the fragment expected.
+    ///
+    /// - Throws: the 409 that the protocol asks for; a numbered fragment has then still been seen.
+    mutating func begin(_ index: FragmentIndex, ticket: Int, now: Date) throws(Problem) -> Admission {
+        self.touchedAt = now
+        defer { if case .numbered(let number) = index { self.highestSeen = max(self.highestSeen, number) } }
+        if let inFlight, inFlight.index != index || inFlight.isCommitting {
+            throw .uploadBusy(index, underWay: inFlight.index, fileName: self.key.fileName)
+        }
+        let admission = try self.admission(index)
+        self.inFlight = InFlight(index: index, ticket: ticket)
+        return admission
+    }
+
+    private func admission(_ index: FragmentIndex) throws(Problem) -> Admission {
+        switch index {
+        case .closing:
+            guard !self.hasHole else {
+                throw .uploadIncomplete(expected: self.nextIndex, fileName: self.key.fileName)
+            }
+            return .store
+        case .numbered(self.nextIndex): return .store
+        case .numbered(let number):
+            if number == self.nextIndex - 1, let latest { return .compare(latest) }
+            throw .fragmentOutOfOrder(index, expected: self.nextIndex, fileName: self.key.fileName)
+        }
+    }
+
+    /// The request's body has come whole.
+    ///
+    /// - Returns: whether the request is still the one that fills the upload.
+    mutating func beginCommit(ticket: Int) -> Bool {
+        guard self.inFlight?.ticket == ticket else { return false }
+        self.inFlight?.isCommitting = true
+        return true
+    }
+
+    /// The numbered fragment of `ticket` is stored.
+    mutating func complete(ticket: Int, content: ContentDigest, now: Date) {
+        guard self.inFlight?.ticket == ticket else { return }
+        self.inFlight = nil
+        self.touchedAt = now
+        self.nextIndex += 1
+        self.size += content.size
+        self.latest = content
+    }
+
+    /// The request of `ticket` ended without changing the file.
+    mutating func abandon(ticket: Int) {
+        if self.inFlight?.ticket == ticket { self.inFlight = nil }
+    }
+
+    mutating func touch(_ now: Date) { self.touchedAt = now }
+
+    /// A numbered fragment was refused before it could begin.
+    mutating func noteRefused(_ number: Int, now: Date) {
+        self.touchedAt = now
+        self.highestSeen = max(self.highestSeen, number)
+    }
+}

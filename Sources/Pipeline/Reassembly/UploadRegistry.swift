@@ -1,0 +1,155 @@
+import Domain
+import Foundation
+import NIOConcurrencyHelpers
+
+/// The uploads under way, in memory; the store keeps them over a restart.
+///
+/// Any thread may call it. Nothing here blocks.
+final class UploadRegistry: Sendable {
+    struct Entry {
+        var upload: Upload
+        /// The upload that ``upload`` began anew while it had fragment 0 only. Until the new fragment 0 has come whole
+        /// it may be the old one repeated.
+        var previous: Upload?
+        let gate = WriteGate()
+    }
+
+    struct State {
+        var entries: [UploadKey: Entry] = [:]
+        var keys: [DeliveryID: UploadKey] = [:]
+        /// Deliveries of several fragments that are still being processed, whose -1 may come again.
+        var closed: [UploadKey: Delivery] = [:]
+        var lastTicket = 0
+    }
+
+    /// What became of a numbered fragment that is stored.
+    enum Completion {
+        case advanced(Upload, discarded: [DeliveryID])
+        /// Fragment 0 was the earlier fragment 0 again; the upload that it seemed to begin is no more.
+        case repeatedFirst(Upload, discarded: [DeliveryID])
+    }
+
+    let limit: Int
+    let state: NIOLockedValueBox<State>
+
+    /// - Parameters:
+    ///   - limit: how many uploads may be unfinished at once.
+    ///   - processing: deliveries that are not settled yet.
+    init(limit: Int, uploads: [Upload], processing: [Delivery]) {
+        self.limit = limit
+        var state = State()
+        for upload in uploads.sorted(by: { $0.beganAt < $1.beganAt }) {
+            let earlier = state.entries[upload.key]?.upload
+            state.entries[upload.key] = Entry(upload: upload, previous: earlier)
+            state.keys[upload.id] = upload.key
+        }
+        for delivery in processing {
+            if let closing = delivery.closing { state.closed[closing.key] = delivery }
+        }
+        self.state = NIOLockedValueBox(state)
+    }
+
+    /// The unfinished upload with this id.
+    func upload(_ id: DeliveryID) -> Upload? {
+        self.state.withLockedValue { $0.upload(id) }
+    }
+
+    /// The upload as the store is to keep it; `nil` when it is to forget it.
+    func snapshot(_ id: DeliveryID) -> Upload? {
+        self.state.withLockedValue { state in
+            state.upload(id).flatMap { $0.isLone ? nil : $0 }
+        }
+    }
+
+    // MARK: One request
+
+    func beginCommit(_ reservation: Reservation) -> Bool {
+        self.state.withLockedValue { state in
+            state.entries[reservation.key]?.upload.beginCommit(ticket: reservation.ticket) ?? false
+        }
+    }
+
+    func complete(_ reservation: Reservation, content: ContentDigest, now: Date) -> Completion? {
+        self.state.withLockedValue { state in
+            guard var entry = state.entries[reservation.key], entry.upload.id == reservation.upload else { return nil }
+            if let previous = entry.previous {
+                entry.previous = nil
+                if previous.latest == content {
+                    state.keys[reservation.upload] = nil
+                    entry.upload = previous
+                    entry.upload.touch(now)
+                    state.entries[reservation.key] = entry
+                    return .repeatedFirst(previous, discarded: [reservation.upload])
+                }
+                state.keys[previous.id] = nil
+                entry.upload.complete(ticket: reservation.ticket, content: content, now: now)
+                state.entries[reservation.key] = entry
+                return .advanced(entry.upload, discarded: [previous.id])
+            }
+            entry.upload.complete(ticket: reservation.ticket, content: content, now: now)
+            state.entries[reservation.key] = entry
+            return .advanced(entry.upload, discarded: [])
+        }
+    }
+
+    /// The request ended without changing the file.
+    ///
+    /// - Returns: the upload that went with it, if it was nothing but this request.
+    func abandon(_ reservation: Reservation) -> DeliveryID? {
+        self.state.withLockedValue { state in
+            guard var entry = state.entries[reservation.key], entry.upload.id == reservation.upload else { return nil }
+            entry.upload.abandon(ticket: reservation.ticket)
+            guard entry.upload.isLone, entry.upload.inFlight == nil else {
+                state.entries[reservation.key] = entry
+                return nil
+            }
+            state.remove(entry)
+            return reservation.upload
+        }
+    }
+
+    /// The upload was refused at -1; nothing of it remains.
+    func discard(_ reservation: Reservation) {
+        self.state.withLockedValue { state in
+            if let entry = state.entries[reservation.key], entry.upload.id == reservation.upload { state.remove(entry) }
+        }
+    }
+
+    /// The upload has become `delivery`.
+    func close(_ reservation: Reservation, delivery: Delivery) {
+        self.state.withLockedValue { state in
+            if let entry = state.entries[reservation.key], entry.upload.id == reservation.upload { state.remove(entry) }
+            if let closing = delivery.closing { state.closed[closing.key] = delivery }
+        }
+    }
+
+    // MARK: Time
+
+    /// Takes out the uploads that nobody touched since `limit`, and forgets closings that cannot be repeated any more.
+    func sweep(untouchedSince limit: Date, now: Date) -> [DeliveryID] {
+        self.state.withLockedValue { state in
+            state.closed = state.closed.filter { !$0.value.status(at: now).isFinal }
+            let stale = state.entries.values.filter { $0.upload.inFlight == nil && $0.upload.touchedAt < limit }
+            for entry in stale { state.remove(entry) }
+            return stale.flatMap { [$0.upload.id] + ($0.previous.map { [$0.id] } ?? []) }
+        }
+    }
+}
+
+extension UploadRegistry.State {
+    func upload(_ id: DeliveryID) -> Upload? {
+        guard let entry = self.keys[id].flatMap({ self.entries[$0] }) else { return nil }
+        return entry.upload.id == id ? entry.upload : entry.previous
+    }
+
+    mutating func remove(_ entry: UploadRegistry.Entry) {
+        self.entries[entry.upload.key] = nil
+        self.keys[entry.upload.id] = nil
+        if let previous = entry.previous { self.keys[previous.id] = nil }
+    }
+}
+
+extension Upload {
+    /// Whether this is a -1 with nothing before it.
+    var isLone: Bool { self.nextIndex == 0 && self.highestSeen < 0 }
+}

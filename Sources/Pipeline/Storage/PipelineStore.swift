@@ -1,0 +1,43 @@
+public import Domain
+public import Foundation
+
+/// What the pipeline needs to be kept over a restart. A call that returns has put its change where it survives the
+/// process being killed (docs/protocol.md, "What an acknowledgement promises").
+///
+/// Any thread may call it; all calls block.
+public protocol PipelineStore: Sendable {
+    /// What an earlier process left.
+    ///
+    /// - Parameter now: deliveries that are settled by then are left out.
+    func restore(now: Date) throws -> RestoredState
+
+    /// Keeps the upload as it stands, or forgets it.
+    ///
+    /// - Parameter current: asked inside the transaction, so that of two calls the later writes the later state.
+    func syncUpload(_ id: DeliveryID, current: @Sendable @escaping () -> Upload?) throws
+
+    /// Keeps the delivery and forgets the upload that it was made of, in one.
+    func commit(_ delivery: Delivery) throws
+
+    func delivery(_ id: DeliveryID) throws -> Delivery?
+
+    /// Keeps new and renewed sessions and forgets those that ended.
+    func saveSessions(_ sessions: [Session], ended: [Session]) throws
+}
+
+/// What outlived the last process.
+public struct RestoredState: Sendable {
+    public let sessions: [Session]
+    public let uploads: [Upload]
+    /// Deliveries that are not settled yet.
+    public let processing: [Delivery]
+    /// Whose files are to be kept.
+    public let knownFiles: Set<DeliveryID>
+
+    public init(sessions: [Session], uploads: [Upload], processing: [Delivery], knownFiles: Set<DeliveryID>) {
+        self.sessions = sessions
+        self.uploads = uploads
+        self.processing = processing
+        self.knownFiles = knownFiles
+    }
+}

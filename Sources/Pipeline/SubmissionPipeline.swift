@@ -1,0 +1,148 @@
+public import Domain
+import Foundation
+public import TLS
+
+/// The way of a file through one environment: certificate → reporter → session → authorised fragment → place in the
+/// upload → stored bytes → whole file → checked file → delivery → history.
+///
+/// Each method takes what only the one before it gives. Those marked blocking belong on a thread pool; the others may
+/// be called on an event loop. Any thread may call any of them.
+public final class SubmissionPipeline: Sendable {
+    public let environment: EnvironmentName
+    /// The name of the session cookie; cookies take no heed of ports, so the name tells the environments apart.
+    public let cookieName: String
+
+    let directory: ReporterDirectory
+    let catalogue: FormatCatalogue
+    let policy: PipelinePolicy
+    let clock: any EmulatorClock
+    let identifiers: any IdentifierSource
+    let folder: SpoolFolder
+    let store: any PipelineStore
+    let sessions: SessionRegistry
+    let uploads: UploadRegistry
+
+    /// Takes up where an earlier process stopped. Blocking.
+    public init(
+        directory: ReporterDirectory,
+        catalogue: FormatCatalogue,
+        policy: PipelinePolicy,
+        clock: any EmulatorClock,
+        identifiers: any IdentifierSource,
+        folder: SpoolFolder,
+        store: any PipelineStore
+    ) throws {
+        let restored = try store.restore(now: clock.now)
+        try folder.removeAll(except: restored.knownFiles)
+        self.environment = directory.environment
+        self.cookieName = "M2MSession-\(directory.environment)"
+        self.directory = directory
+        self.catalogue = catalogue
+        self.policy = policy
+        self.clock = clock
+        self.identifiers = identifiers
+        self.folder = folder
+        self.store = store
+        self.sessions = SessionRegistry(policy: policy.sessions, restored: restored.sessions)
+        self.uploads = UploadRegistry(
+            limit: policy.uploads,
+            uploads: restored.uploads,
+            processing: restored.processing
+        )
+    }
+
+    /// Steps 3 and 4: the certificate's verdict, and whom it stands for.
+    ///
+    /// - Throws: 403.
+    public func reporter(_ presented: PresentedCertificate) throws(Problem) -> Reporter {
+        let identity: ClientIdentity
+        do throws(CertificateRefusal) {
+            identity = try presented.identity(at: self.clock.now)
+        } catch {
+            throw .certificateRefused(error, environment: self.environment)
+        }
+        return try self.directory.reporter(for: identity)
+    }
+
+    /// The live session that one of the cookies names, renewed by this.
+    public func liveSession(cookies: [String], reporter: Reporter) -> Session? {
+        self.sessions.renew(cookies, certificate: reporter.certificate.fingerprint, now: self.clock.now)
+    }
+
+    /// Begins a session. Blocking.
+    public func openSession(_ reporter: Reporter) throws -> Session {
+        let session = Session(
+            token: self.identifiers.sessionToken(),
+            certificate: reporter.certificate.fingerprint,
+            lastUsed: self.clock.now
+        )
+        let ended = self.sessions.add(session)
+        try self.store.saveSessions([session], ended: ended)
+        return session
+    }
+
+    /// Steps 2, 5 and 6: the session, the parameters, the grants.
+    ///
+    /// - Parameter cookies: values of the session cookie.
+    /// - Throws: 401, 400, 403, in that order.
+    public func authorize(
+        _ raw: RawSubmission,
+        reporter: Reporter,
+        cookies: [String]
+    ) throws(Problem) -> AuthorizedFragment {
+        let owner = try self.owner(reporter, cookies: cookies)
+        let parameters = try SubmissionParameters(
+            raw,
+            catalogue: self.catalogue,
+            unicodeMinus: self.policy.unicodeMinus
+        )
+        return try AuthorizedFragment(reporter: reporter, owner: owner, parameters: parameters)
+    }
+
+    private func owner(_ reporter: Reporter, cookies: [String]) throws(Problem) -> UploadOwner {
+        if let session = self.liveSession(cookies: cookies, reporter: reporter) {
+            return .session(token: session.token)
+        }
+        guard self.policy.sessions.isRequired else {
+            return .certificate(fingerprint: reporter.certificate.fingerprint)
+        }
+        guard !cookies.isEmpty else { throw .sessionMissing(cookie: self.cookieName) }
+        let minutes = Int(self.policy.sessions.idleLimit.seconds / 60)
+        throw .sessionUnknown(cookie: self.cookieName, idleMinutes: minutes)
+    }
+
+    /// What is known of a delivery. Blocking.
+    ///
+    /// - Throws: 404 when there is none that the reporter may see; otherwise the store's failure.
+    public func history(_ id: DeliveryID, reporter: Reporter) throws -> HistoryEntry {
+        if let upload = self.uploads.upload(id), !upload.isLone, !upload.isUnacknowledged,
+            reporter.user.hasGrant(upload.key.organisation, upload.key.program, upload.key.format)
+        {
+            return HistoryEntry(id: id, status: .processing, submitted: upload.beganAt)
+        }
+        guard let delivery = try self.store.delivery(id),
+            reporter.user.hasGrant(delivery.organisation, delivery.program, delivery.format)
+        else { throw Problem.deliveryUnknown(id) }
+        return HistoryEntry(id: id, status: delivery.status(at: self.clock.now), submitted: delivery.submittedAt)
+    }
+
+    /// Forgets what nobody will come back to, and keeps what the sessions' last calls were. Blocking; called now and
+    /// then.
+    public func sweep() throws {
+        let now = self.clock.now
+        let changes = self.sessions.takeChanges(now: now)
+        if !changes.renewed.isEmpty || !changes.ended.isEmpty {
+            try self.store.saveSessions(changes.renewed, ended: changes.ended)
+        }
+        let limit = now.addingTimeInterval(-self.policy.abandonAfter.seconds)
+        try self.forget(self.uploads.sweep(untouchedSince: limit, now: now))
+    }
+
+    /// Removes files and rows of uploads that the registry has let go.
+    func forget(_ ids: [DeliveryID]) throws {
+        for id in ids {
+            try self.store.syncUpload(id) { nil }
+            try self.folder.remove(id)
+        }
+    }
+}

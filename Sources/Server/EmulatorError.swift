@@ -1,0 +1,21 @@
+/// The emulator cannot start. The text names what was found and what to do.
+public struct EmulatorError: Error, Sendable, CustomStringConvertible {
+    public let description: String
+
+    static func notListening(host: String) -> EmulatorError {
+        EmulatorError(description: "The socket on '\(host)' has no port after it was bound. Try another --host.")
+    }
+
+    static func cannotBind(host: String, port: Int, reason: String) -> EmulatorError {
+        EmulatorError(
+            description: "Cannot listen on \(host):\(port): \(reason). Stop what uses the port, or choose another with "
+                + "--port (0 means any free one)."
+        )
+    }
+
+    static func cannotWrite(readyFile: String, reason: String) -> EmulatorError {
+        EmulatorError(
+            description: "Cannot write the ready file '\(readyFile)': \(reason). Its folder must exist and be writable."
+        )
+    }
+}

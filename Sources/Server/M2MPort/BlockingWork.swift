@@ -1,0 +1,25 @@
+import NIOPosix
+
+/// The threads on which the pipeline may block.
+struct BlockingWork: Sendable {
+    /// For the disk and the database: short.
+    let storage: NIOThreadPool
+    /// For reading whole files: long, so that uploads do not wait for them.
+    let checks: NIOThreadPool
+
+    static func started(storageThreads: Int = 4, checkThreads: Int = 2) -> BlockingWork {
+        let work = BlockingWork(
+            storage: NIOThreadPool(numberOfThreads: storageThreads),
+            checks: NIOThreadPool(numberOfThreads: checkThreads)
+        )
+        work.storage.start()
+        work.checks.start()
+        return work
+    }
+
+    /// Waits for what is running and starts nothing more.
+    func stop() async throws {
+        try await self.storage.shutdownGracefully()
+        try await self.checks.shutdownGracefully()
+    }
+}

@@ -1,0 +1,41 @@
+import Domain
+import NIOCore
+import NIOHTTP1
+
+/// One request and its answer.
+struct Exchange {
+    let head: HTTPRequestHead
+    /// Names the request in its answer and in the log.
+    let traceID: String
+    let began: NIODeadline
+    /// Who asked, once known; for the log.
+    var user: String?
+    /// Whether all of the request has come.
+    var hasEnded = false
+    /// How much of the body was read for nothing.
+    var discardedBytes = 0
+    /// Whether the connection goes on after the answer.
+    var keepsAlive: Bool
+
+    init(head: HTTPRequestHead, traceID: String, began: NIODeadline) {
+        self.head = head
+        self.traceID = traceID
+        self.began = began
+        // An upgrade makes the HTTP parser stop; the connection ends with the answer.
+        self.keepsAlive = head.isKeepAlive && !head.headers.contains(name: "upgrade") && head.method != .CONNECT
+    }
+
+    /// Whether the client waits with the body for a word from here (RFC 9110, 10.1.1).
+    var expectsContinue: Bool {
+        self.head.version.isHTTP11
+            && self.head.headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" }
+    }
+
+    /// The path without its query.
+    var path: String { String(self.head.uri.prefix { $0 != "?" }) }
+}
+
+extension HTTPVersion {
+    /// Whether Host is required, connections persist by default, and 100 (Continue) is understood.
+    var isHTTP11: Bool { self.minor >= 1 }
+}

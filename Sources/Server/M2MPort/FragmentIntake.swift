@@ -1,0 +1,148 @@
+import Domain
+import NIOCore
+import NIOPosix
+import Pipeline
+import Wire
+
+/// Carries a fragment's bytes from the event loop to the threads that store them, and tells the connection to stop
+/// reading while the disk is behind.
+///
+/// Owned by one event loop.
+final class FragmentIntake {
+    /// Above this the connection stops reading.
+    private static let highWater = 1024 * 1024
+    /// Below this it goes on.
+    private static let lowWater = 256 * 1024
+    /// Fewer bytes than this wait for more, to spare hops between threads.
+    private static let batch = 128 * 1024
+
+    private let receipt: FragmentReceipt
+    private let pipeline: SubmissionPipeline
+    private let work: BlockingWork
+    private let eventLoop: any EventLoop
+    private let limits: PortLimits
+    private var reader: FilePartReader
+    private var queue: [ByteBuffer] = []
+    private var queuedBytes = 0
+    private var bytesBeingStored = 0
+    private var bodyBytes = 0
+    private var hasBegun = false
+    private var isRunning = false
+    private var finished: EventLoopPromise<Acknowledgement>?
+    private var isCancelled = false
+
+    /// Called when storing failed while the body was still coming.
+    var onFailure: ((any Error) -> Void)?
+    /// Called when there is room again after ``isSaturated`` was true.
+    var onRoom: (() -> Void)?
+
+    init(
+        receipt: FragmentReceipt,
+        boundary: MultipartBoundary,
+        pipeline: SubmissionPipeline,
+        work: BlockingWork,
+        limits: PortLimits,
+        eventLoop: any EventLoop
+    ) {
+        self.receipt = receipt
+        self.pipeline = pipeline
+        self.work = work
+        self.limits = limits
+        self.eventLoop = eventLoop
+        self.reader = FilePartReader(boundary: boundary, limit: limits.fragmentBytes)
+    }
+
+    var isSaturated: Bool { self.queuedBytes + self.bytesBeingStored > Self.highWater }
+
+    /// - Throws: 400 or 413; the caller then calls ``cancel()``.
+    func feed(_ chunk: ByteBuffer) throws(Problem) {
+        self.bodyBytes += chunk.readableBytes
+        guard self.bodyBytes <= self.limits.bodyBytes else { throw .bodyTooLarge(limit: self.limits.bodyBytes) }
+        for content in try self.reader.feed(chunk) {
+            self.queuedBytes += content.readableBytes
+            self.queue.append(content)
+        }
+        if self.queuedBytes >= Self.batch { self.store() }
+    }
+
+    /// The body has come whole.
+    ///
+    /// - Throws: 400; the caller then calls ``cancel()``.
+    func finish() throws(Problem) -> EventLoopFuture<Acknowledgement> {
+        try self.reader.end()
+        let promise = self.eventLoop.makePromise(of: Acknowledgement.self)
+        self.finished = promise
+        self.store()
+        return promise.futureResult
+    }
+
+    /// Gives the fragment's place back; nothing is called afterwards.
+    func cancel() {
+        guard !self.isCancelled else { return }
+        self.isCancelled = true
+        self.onFailure = nil
+        self.onRoom = nil
+        self.queue = []
+        if !self.isRunning { self.abandon() }
+    }
+
+    // MARK: Storing
+
+    private func store() {
+        guard !self.isRunning else { return }
+        if self.queue.isEmpty, let finished {
+            self.finished = nil
+            self.accept(finished)
+            return
+        }
+        guard !self.queue.isEmpty, self.queuedBytes >= Self.batch || self.finished != nil else { return }
+        self.isRunning = true
+        self.bytesBeingStored = self.queuedBytes
+        self.queuedBytes = 0
+        let (buffers, receipt, pipeline, begins) = (self.queue, self.receipt, self.pipeline, !self.hasBegun)
+        self.queue = []
+        self.hasBegun = true
+        self.work.storage.runIfActive(eventLoop: self.eventLoop) {
+            if begins { try pipeline.begin(receipt) }
+            for buffer in buffers { try buffer.withUnsafeReadableBytes { try receipt.append($0) } }
+        }.assumeIsolated().whenComplete { self.stored($0) }
+    }
+
+    private func stored(_ result: Result<Void, any Error>) {
+        self.isRunning = false
+        self.bytesBeingStored = 0
+        if self.isCancelled { return self.abandon() }
+        switch result {
+        case .success:
+            if self.queuedBytes < Self.lowWater { self.onRoom?() }
+            self.store()
+        case .failure(let error):
+            let (finished, onFailure) = (self.finished, self.onFailure)
+            self.finished = nil
+            self.cancel()
+            finished?.fail(error)
+            if finished == nil { onFailure?(error) }
+        }
+    }
+
+    private func accept(_ promise: EventLoopPromise<Acknowledgement>) {
+        let (receipt, pipeline, begins) = (self.receipt, self.pipeline, !self.hasBegun)
+        // Nothing is left to be cancelled: the acceptance gives the place back itself when it fails.
+        self.isCancelled = true
+        let threads = receipt.endsFile ? self.work.checks : self.work.storage
+        threads.runIfActive(eventLoop: self.eventLoop) {
+            if begins { try pipeline.begin(receipt) }
+            return try pipeline.accept(receipt)
+        }.cascade(to: promise)
+    }
+
+    private func abandon() {
+        let (receipt, pipeline, begins) = (self.receipt, self.pipeline, !self.hasBegun)
+        self.work.storage.submit { state in
+            guard case .active = state else { return }
+            // What fails here is found and swept at the next start.
+            if begins { try? pipeline.begin(receipt) }
+            try? pipeline.abandon(receipt)
+        }
+    }
+}

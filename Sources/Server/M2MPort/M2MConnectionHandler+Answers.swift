@@ -1,0 +1,102 @@
+import Domain
+import Logging
+import NIOCore
+import NIOHTTP1
+import Pipeline
+import Wire
+
+extension M2MConnectionHandler {
+    /// Answers with what `future` brings, or with the problem that it fails with.
+    func whenDone<Value: Sendable>(
+        _ future: EventLoopFuture<Value>,
+        context: ChannelHandlerContext,
+        _ answer: @escaping (Value) -> Answer
+    ) {
+        future.assumeIsolated().whenComplete { result in
+            switch result {
+            case .success(let value): self.answer(answer(value), context: context)
+            case .failure(let error): self.answer(self.answer(for: error), context: context)
+            }
+        }
+    }
+
+    func refuse(_ problem: Problem, context: ChannelHandlerContext) {
+        self.answer(self.answer(for: problem), context: context)
+    }
+
+    /// The answer to a problem, or to a failure of the emulator's own, which is logged in full and told in short.
+    func answer(for error: any Error) -> Answer {
+        guard case .working(let exchange) = self.state else {
+            return .problem(.requestMalformed(reason: "it ended"), path: "", traceID: "")
+        }
+        if let problem = error as? Problem {
+            return .problem(problem, path: exchange.path, traceID: exchange.traceID)
+        }
+        self.logger.error("\(error)", metadata: ["trace": .string(exchange.traceID)])
+        return .problem(.internalError(traceID: exchange.traceID), path: exchange.path, traceID: exchange.traceID)
+    }
+
+    /// Sends the answer, after which the connection goes on, reads the rest of the body over, or closes.
+    func answer(_ answer: Answer, context: ChannelHandlerContext) {
+        guard case .working(var exchange) = self.state else { return }
+        // A client that was refused instead of told to continue may send its body or not; nobody can tell which.
+        if exchange.expectsContinue, !exchange.hasEnded, answer.status.code >= 400 { exchange.keepsAlive = false }
+        self.log(answer, exchange, context: context)
+        let head = self.head(of: answer, exchange)
+        // Writing the end may bring in the next request of this connection at once.
+        let closes = !exchange.keepsAlive
+        if exchange.hasEnded, !closes { self.awaitNextRequest() } else { self.awaitRest(exchange) }
+        context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
+        if exchange.head.method != .HEAD {
+            context.write(Self.wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: nil)
+        }
+        let written = context.writeAndFlush(Self.wrapOutboundOut(.end(nil)))
+        if closes { written.assumeIsolated().whenComplete { _ in self.lingerIfOpen(context: context) } }
+    }
+
+    private func lingerIfOpen(context: ChannelHandlerContext) {
+        if case .closed = self.state { return }
+        self.linger(context: context)
+    }
+
+    /// What came is not HTTP, or too much of it; the connection cannot go on.
+    func refuseUnparsable(_ error: HTTPParserError, context: ChannelHandlerContext) {
+        guard case .idle = self.state else {
+            context.close(promise: nil)
+            return
+        }
+        let problem: Problem =
+            error == .headerOverflow
+            ? .headersTooLarge(limit: self.port.limits.headerBytes)
+            : .requestMalformed(reason: error.debugDescription)
+        let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "")
+        var exchange = Exchange(head: head, traceID: self.port.identifiers.traceID(), began: context.eventLoop.now)
+        exchange.hasEnded = true
+        exchange.keepsAlive = false
+        self.state = .working(exchange)
+        self.refuse(problem, context: context)
+    }
+
+    private func head(of answer: Answer, _ exchange: Exchange) -> HTTPResponseHead {
+        var headers = answer.headers
+        headers.add(name: "Date", value: self.port.date.text(at: self.port.clock.now))
+        if !exchange.keepsAlive {
+            headers.add(name: "Connection", value: "close")
+        } else if !exchange.head.version.isHTTP11 {
+            headers.add(name: "Connection", value: "keep-alive")
+        }
+        return HTTPResponseHead(version: .http1_1, status: answer.status, headers: headers)
+    }
+
+    private func log(_ answer: Answer, _ exchange: Exchange, context: ChannelHandlerContext) {
+        guard self.logger.logLevel <= .info else { return }
+        var metadata: Logger.Metadata = [
+            "trace": .string(exchange.traceID),
+            "ms": .stringConvertible((context.eventLoop.now - exchange.began).nanoseconds / 1_000_000),
+        ]
+        if let user = exchange.user { metadata["user"] = .string(user) }
+        let notes = answer.headers["M2M-Emulator-Note"]
+        if !notes.isEmpty { metadata["note"] = .string(notes.joined(separator: ", ")) }
+        self.logger.info("\(exchange.head.method) \(exchange.head.uri) \(answer.status.code)", metadata: metadata)
+    }
+}

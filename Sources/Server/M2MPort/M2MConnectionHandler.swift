@@ -1,0 +1,274 @@
+import Domain
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Pipeline
+import TLS
+import Wire
+
+/// One client's connection, from decrypted HTTP to answers: admits each request, carries its body to the pipeline,
+/// and keeps the order of closing that lets the client read the last answer.
+final class M2MConnectionHandler: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    enum State {
+        /// Between two requests.
+        case idle
+        /// A fragment's body is coming.
+        case receiving(Exchange, FragmentIntake)
+        /// The answer is being made; what is left of the body is read over.
+        case working(Exchange)
+        /// The answer is sent before the request has ended; the rest is read over.
+        case answered(Exchange)
+        /// The last answer is sent; the client is to close its side.
+        case lingering
+        case closed
+    }
+
+    let port: M2MPort
+    var logger: Logger
+    var state = State.idle
+    private var certificate = PresentedCertificate.nothing
+    private var timer: DeadlineTimer?
+    private var isReadHeld = false
+
+    init(port: M2MPort, logger: Logger) {
+        self.port = port
+        self.logger = logger
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        self.timer = DeadlineTimer(eventLoop: context.eventLoop) {
+            let (handler, context) = bound.value
+            handler.expire(context: context)
+        }
+        self.timer?.expire(in: self.port.limits.idle)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        self.close()
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.close()
+    }
+
+    // MARK: Requests
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch Self.unwrapInboundIn(data) {
+        case .head(let head): self.begin(head, context: context)
+        case .body(let chunk): self.read(chunk, context: context)
+        case .end: self.end(context: context)
+        }
+    }
+
+    private func begin(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
+        guard case .idle = self.state else { return }
+        self.timer?.expire(in: self.port.limits.request)
+        var exchange = Exchange(head: head, traceID: self.port.identifiers.traceID(), began: context.eventLoop.now)
+        let (verdict, user) = self.port.admission.judge(head, self.certificate)
+        exchange.user = user
+        self.state = .working(exchange)
+        self.act(on: verdict, exchange: exchange, context: context)
+    }
+
+    private func read(_ chunk: ByteBuffer, context: ChannelHandlerContext) {
+        switch self.state {
+        case .receiving(let exchange, let intake):
+            self.timer?.expire(in: self.port.limits.request)
+            do throws(Problem) {
+                try intake.feed(chunk)
+            } catch {
+                intake.cancel()
+                self.state = .working(exchange)
+                self.refuse(error, context: context)
+            }
+        case .working(var exchange):
+            exchange.discardedBytes += chunk.readableBytes
+            self.state = .working(exchange)
+        case .answered(var exchange):
+            exchange.discardedBytes += chunk.readableBytes
+            self.state = .answered(exchange)
+            if exchange.discardedBytes > self.port.limits.drainBytes { self.linger(context: context) }
+        case .idle, .lingering, .closed: break
+        }
+    }
+
+    private func end(context: ChannelHandlerContext) {
+        switch self.state {
+        case .receiving(var exchange, let intake):
+            exchange.hasEnded = true
+            self.state = .working(exchange)
+            do throws(Problem) {
+                let accepted = try intake.finish()
+                self.timer?.cancel()
+                self.whenDone(accepted, context: context) { Answer.stored($0.id, at: $0.time).noting($0.deviations) }
+            } catch {
+                intake.cancel()
+                self.refuse(error, context: context)
+            }
+        case .working(var exchange):
+            exchange.hasEnded = true
+            self.timer?.cancel()
+            self.state = .working(exchange)
+        case .answered: self.awaitNextRequest()
+        case .idle, .lingering, .closed: break
+        }
+    }
+
+    private func act(on verdict: RequestAdmission.Verdict, exchange: Exchange, context: ChannelHandlerContext) {
+        let (pipeline, storage) = (self.port.pipeline, self.port.work.storage)
+        switch verdict {
+        case .heartbeat(let session):
+            self.answer(self.heartbeat(session), context: context)
+        case .openSession(let reporter):
+            let opened = storage.runIfActive(eventLoop: context.eventLoop) { try pipeline.openSession(reporter) }
+            self.whenDone(opened, context: context) { self.heartbeat($0) }
+        case .history(let id, let reporter):
+            let found = storage.runIfActive(eventLoop: context.eventLoop) {
+                try pipeline.history(id, reporter: reporter)
+            }
+            self.whenDone(found, context: context) { Answer.history($0.id, $0.status, submitted: $0.submitted) }
+        case .receive(let receipt, let boundary):
+            self.receive(receipt, boundary, exchange: exchange, context: context)
+        case .refuse(let problem):
+            self.refuse(problem, context: context)
+        case .refuseFragment(let problem, let fragment):
+            let noted = storage.runIfActive(eventLoop: context.eventLoop) { try pipeline.noteRefused(fragment) }
+            self.whenDone(noted, context: context) { self.answer(for: problem) }
+        case .refuseReserved(let problem, let receipt):
+            let abandoned = storage.runIfActive(eventLoop: context.eventLoop) {
+                try pipeline.begin(receipt)
+                try pipeline.abandon(receipt)
+            }
+            self.whenDone(abandoned, context: context) { self.answer(for: problem) }
+        }
+    }
+
+    private func heartbeat(_ session: Session) -> Answer {
+        .heartbeat(at: self.port.clock.now, cookie: (self.port.pipeline.cookieName, session.token))
+    }
+
+    private func receive(
+        _ receipt: FragmentReceipt,
+        _ boundary: MultipartBoundary,
+        exchange: Exchange,
+        context: ChannelHandlerContext
+    ) {
+        let intake = FragmentIntake(
+            receipt: receipt,
+            boundary: boundary,
+            pipeline: self.port.pipeline,
+            work: self.port.work,
+            limits: self.port.limits,
+            eventLoop: context.eventLoop
+        )
+        intake.onRoom = { self.releaseRead(context: context) }
+        intake.onFailure = { error in
+            guard case .receiving(let exchange, _) = self.state else { return }
+            self.state = .working(exchange)
+            self.answer(self.answer(for: error), context: context)
+            self.releaseRead(context: context)
+        }
+        self.state = .receiving(exchange, intake)
+        if exchange.expectsContinue {
+            let head = HTTPResponseHead(version: .http1_1, status: .continue)
+            context.writeAndFlush(Self.wrapOutboundOut(.head(head)), promise: nil)
+        }
+    }
+
+    // MARK: Backpressure
+
+    func read(context: ChannelHandlerContext) {
+        if case .receiving(_, let intake) = self.state, intake.isSaturated {
+            self.isReadHeld = true
+        } else {
+            context.read()
+        }
+    }
+
+    private func releaseRead(context: ChannelHandlerContext) {
+        guard self.isReadHeld else { return }
+        self.isReadHeld = false
+        self.timer?.expire(in: self.port.limits.request)
+        context.read()
+    }
+
+    // MARK: Ends
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case let handshake as TLSHandshake:
+            self.certificate = handshake.certificate
+            self.logger[metadataKey: "tls"] = .string(handshake.version)
+        case ChannelEvent.inputClosed:
+            switch self.state {
+            case .idle, .answered, .lingering, .receiving: context.close(promise: nil)
+            // A client that has said all it will say still reads its answer.
+            case .working(var exchange):
+                exchange.keepsAlive = false
+                self.state = .working(exchange)
+            case .closed: break
+            }
+        default: context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        switch error {
+        case let failure as TLSFailure:
+            self.logger.warning("\(failure)")
+        case let error as HTTPParserError:
+            self.refuseUnparsable(error, context: context)
+        default:
+            // Resets and the like: the client is gone, and nobody is left to be told.
+            self.logger.debug("the connection broke: \(error)")
+            context.close(promise: nil)
+        }
+    }
+
+    private func expire(context: ChannelHandlerContext) {
+        switch self.state {
+        case .idle, .lingering, .answered: context.close(promise: nil)
+        case .receiving(var exchange, let intake):
+            intake.cancel()
+            exchange.keepsAlive = false
+            self.state = .working(exchange)
+            let seconds = Int(self.port.limits.request.nanoseconds / 1_000_000_000)
+            self.refuse(.requestTimeout(seconds: seconds), context: context)
+        case .working, .closed: break
+        }
+    }
+
+    func awaitNextRequest() {
+        self.state = .idle
+        self.timer?.expire(in: self.port.limits.idle)
+    }
+
+    func awaitRest(_ exchange: Exchange) {
+        self.state = .answered(exchange)
+        self.timer?.expire(in: self.port.limits.drain)
+    }
+
+    func linger(context: ChannelHandlerContext) {
+        self.state = .lingering
+        self.timer?.expire(in: self.port.limits.linger)
+        context.close(mode: .output, promise: nil)
+    }
+
+    private func close() {
+        if case .receiving(_, let intake) = self.state { intake.cancel() }
+        self.state = .closed
+        self.timer?.cancel()
+        self.timer = nil
+    }
+}
+
+@available(*, unavailable)
+extension M2MConnectionHandler: Sendable {}

@@ -1,0 +1,28 @@
+import Domain
+import Pipeline
+
+/// What all connections of one environment's port share.
+struct M2MPort: Sendable {
+    let pipeline: SubmissionPipeline
+    let limits: PortLimits
+    let work: BlockingWork
+    let clock: any EmulatorClock
+    let identifiers: any IdentifierSource
+    let admission: RequestAdmission
+    let date = HTTPDate()
+
+    init(
+        pipeline: SubmissionPipeline,
+        limits: PortLimits,
+        work: BlockingWork,
+        clock: any EmulatorClock,
+        identifiers: any IdentifierSource
+    ) {
+        self.pipeline = pipeline
+        self.limits = limits
+        self.work = work
+        self.clock = clock
+        self.identifiers = identifiers
+        self.admission = RequestAdmission(pipeline: pipeline, limits: limits)
+    }
+}

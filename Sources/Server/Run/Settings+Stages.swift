@@ -1,0 +1,79 @@
+import Domain
+import Foundation
+import NIOCore
+import PKI
+import Pipeline
+import Settings
+import TLS
+
+// What each stage takes of the settings.
+
+extension Settings {
+    var pipelinePolicy: PipelinePolicy {
+        PipelinePolicy(
+            sessions: SessionPolicy(
+                isRequired: self.session.cookie == .required,
+                idleLimit: self.session.idle,
+                perCertificate: self.limits.sessionsPerCertificate
+            ),
+            unicodeMinus: self.unicodeMinus,
+            processingDelay: self.processingDelay,
+            abandonAfter: self.uploads.abandonAfter,
+            uploads: self.limits.uploads
+        )
+    }
+
+    var portLimits: PortLimits {
+        PortLimits(
+            fragmentBytes: self.limits.fragmentBytes,
+            targetBytes: self.limits.targetBytes,
+            headerBytes: self.limits.headerBytes,
+            connections: self.limits.connections,
+            handshake: TimeAmount(self.limits.handshakeTimeout),
+            request: TimeAmount(self.limits.requestTimeout),
+            idle: TimeAmount(self.limits.idleTimeout),
+            drainBytes: self.limits.drainBytes,
+            drain: TimeAmount(self.limits.drainTimeout)
+        )
+    }
+}
+
+extension CertificateFolder {
+    static func open(_ options: ServeOptions, now: Date) throws(PKIError) -> CertificateFolder {
+        let reporters = options.settings.environments[.test]?.reporters ?? []
+        return try self.open(
+            path: options.certificatesFolder,
+            environment: .test,
+            clients: reporters.compactMap { reporter in
+                reporter.user.serials.first.map {
+                    ClientRequest(user: reporter.user.name, serial: $0, keyType: KeyType(reporter.keyType))
+                }
+            },
+            password: options.settings.certificates.p12Password,
+            now: now,
+            machineNow: Date()
+        )
+    }
+
+    func tlsContext(sendsAuthorityNames: Bool, clock: any EmulatorClock) throws(TLSConfigurationError)
+        -> TLSServerContext
+    {
+        try TLSServerContext(
+            certificates: [self.serverP256, self.serverRSA].map {
+                ServerCertificate(certificatePath: $0.certificatePath, keyPath: $0.keyPath)
+            },
+            clientAuthoritiesPath: self.clientAuthority.certificatePath,
+            sendsAuthorityNames: sendsAuthorityNames,
+            clock: clock
+        )
+    }
+}
+
+extension PKI.KeyType {
+    fileprivate init(_ setting: Settings.KeyType) {
+        switch setting {
+        case .rsa2048: self = .rsa2048
+        case .p256: self = .p256
+        }
+    }
+}

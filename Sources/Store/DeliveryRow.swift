@@ -1,0 +1,87 @@
+import Domain
+import Foundation
+import GRDB
+import Pipeline
+
+struct DeliveryRow: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "delivery"
+
+    let id: String
+    let user: String
+    let organisation: String
+    let program: String
+    let period: String
+    let format: String
+    let fileName: String
+    let version: String
+    let size: Int64
+    let submittedAt: Double
+    let settlesAt: Double
+    let outcome: String
+    let closingOwnerKind: String?
+    let closingOwner: String?
+    let closingSize: Int64?
+    let closingSHA256: String?
+
+    init(_ delivery: Delivery) {
+        let owner = delivery.closing.map { OwnerColumns($0.key.owner) }
+        self.id = delivery.id.description
+        self.user = delivery.user
+        self.organisation = delivery.organisation.digits
+        self.program = delivery.program.rawValue
+        self.period = delivery.period.text
+        self.format = delivery.format.text
+        self.fileName = delivery.fileName
+        self.version = delivery.version
+        self.size = delivery.size
+        self.submittedAt = delivery.submittedAt.timeIntervalSince1970
+        self.settlesAt = delivery.settlesAt.timeIntervalSince1970
+        self.outcome = delivery.outcome.rawValue
+        self.closingOwnerKind = owner?.kind
+        self.closingOwner = owner?.owner
+        self.closingSize = delivery.closing?.content.size
+        self.closingSHA256 = delivery.closing?.content.sha256
+    }
+
+    func delivery() throws -> Delivery {
+        guard let id = DeliveryID(self.id), let organisation = OrganisationNumber(self.organisation),
+            let program = StatisticalProgram(rawValue: self.program), let period = ReferencePeriod(self.period),
+            let outcome = DeliveryStatus(rawValue: self.outcome)
+        else { throw RowError(table: Self.databaseTableName, id: self.id) }
+        return Delivery(
+            restoring: id,
+            user: self.user,
+            organisation: organisation,
+            program: program,
+            period: period,
+            format: FileFormatName(self.format),
+            fileName: self.fileName,
+            version: self.version,
+            size: self.size,
+            submittedAt: Date(timeIntervalSince1970: self.submittedAt),
+            settlesAt: Date(timeIntervalSince1970: self.settlesAt),
+            outcome: outcome,
+            closing: self.closing(organisation: organisation, program: program, period: period)
+        )
+    }
+
+    private func closing(
+        organisation: OrganisationNumber,
+        program: StatisticalProgram,
+        period: ReferencePeriod
+    ) -> Delivery.Closing? {
+        guard let kind = self.closingOwnerKind, let name = self.closingOwner, let size = self.closingSize,
+            let sha256 = self.closingSHA256, let owner = OwnerColumns(kind: kind, owner: name).value
+        else { return nil }
+        let key = UploadKey(
+            owner: owner,
+            organisation: organisation,
+            program: program,
+            period: period,
+            format: FileFormatName(self.format),
+            fileName: self.fileName,
+            version: self.version
+        )
+        return Delivery.Closing(key: key, content: ContentDigest(size: size, sha256: sha256))
+    }
+}

@@ -1,0 +1,85 @@
+public import Domain
+public import Foundation
+import GRDB
+public import Pipeline
+
+/// The database of one environment: `m2m.sqlite` in its folder, in SQLite's write-ahead mode.
+///
+/// A transaction that returns has left the process: it survives `kill -9`, though not a loss of power, since nothing
+/// is flushed to the disk for each. All calls block; any thread may make them.
+public struct EnvironmentStore: PipelineStore {
+    private let writer: DatabasePool
+    private let lock: DataLock
+
+    /// Opens the database, or makes it.
+    ///
+    /// - Parameter folder: the environment's own folder; made, for its owner only, if it is not there.
+    /// - Throws: ``StoreError`` when another process uses the folder or a newer emulator wrote it; otherwise SQLite's
+    ///   failure.
+    public init(folder: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        self.lock = try DataLock(folder: folder)
+        var configuration = Configuration()
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA synchronous = NORMAL")
+        }
+        self.writer = try DatabasePool(path: "\(folder)/m2m.sqlite", configuration: configuration)
+        guard try self.writer.read({ try !Schema.migrator.hasBeenSuperseded($0) }) else {
+            throw StoreError.fromTheFuture(folder)
+        }
+        try Schema.migrator.migrate(self.writer)
+    }
+
+    public func restore(now: Date) throws -> RestoredState {
+        try self.writer.read { database in
+            let uploads = try UploadRow.fetchAll(database).map { try $0.upload() }
+            let processing =
+                try DeliveryRow
+                .filter(Column("settlesAt") > now.timeIntervalSince1970)
+                .fetchAll(database)
+            let delivered = try DeliveryRow.select(Column("id"), as: String.self).fetchAll(database)
+            return RestoredState(
+                sessions: try SessionRow.fetchAll(database).map(\.session),
+                uploads: uploads,
+                processing: try processing.map { try $0.delivery() },
+                knownFiles: Set(uploads.map(\.id) + delivered.compactMap { DeliveryID($0) })
+            )
+        }
+    }
+
+    public func syncUpload(_ id: DeliveryID, current: @Sendable @escaping () -> Upload?) throws {
+        try self.writer.write { database in
+            // An upload whose delivery is committed is over, although the memory may not have heard of it yet.
+            if let upload = current(), try !DeliveryRow.exists(database, key: id.description) {
+                try UploadRow(upload).upsert(database)
+            } else {
+                try UploadRow.deleteOne(database, key: id.description)
+            }
+        }
+    }
+
+    public func commit(_ delivery: Delivery) throws {
+        try self.writer.write { database in
+            try DeliveryRow(delivery).insert(database)
+            try UploadRow.deleteOne(database, key: delivery.id.description)
+        }
+    }
+
+    public func delivery(_ id: DeliveryID) throws -> Delivery? {
+        try self.writer.read { database in
+            try DeliveryRow.fetchOne(database, key: id.description)?.delivery()
+        }
+    }
+
+    public func saveSessions(_ sessions: [Session], ended: [Session]) throws {
+        try self.writer.write { database in
+            for session in sessions { try SessionRow(session).upsert(database) }
+            for session in ended { try SessionRow.deleteOne(database, key: session.token) }
+        }
+    }
+}

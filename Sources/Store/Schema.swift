@@ -1,0 +1,51 @@
+import GRDB
+
+/// The database's tables. Migrations are only ever added: a released one stays as it is.
+enum Schema {
+    static let migrator: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 sessions, uploads, deliveries") { database in
+            try database.create(table: SessionRow.databaseTableName) { table in
+                table.primaryKey("token", .text)
+                table.column("certificate", .text).notNull()
+                table.column("lastUsed", .double).notNull()
+            }
+            try database.create(table: UploadRow.databaseTableName) { table in
+                table.primaryKey("id", .text)
+                Self.addFileColumns(to: table)
+                table.column("ownerKind", .text).notNull()
+                table.column("owner", .text).notNull()
+                table.column("beganAt", .double).notNull()
+                table.column("touchedAt", .double).notNull()
+                table.column("nextIndex", .integer).notNull()
+                table.column("highestSeen", .integer).notNull()
+                table.column("size", .integer).notNull()
+                table.column("latestSize", .integer)
+                table.column("latestSHA256", .text)
+            }
+            try database.create(table: DeliveryRow.databaseTableName) { table in
+                table.primaryKey("id", .text)
+                Self.addFileColumns(to: table)
+                table.column("size", .integer).notNull()
+                table.column("submittedAt", .double).notNull()
+                table.column("settlesAt", .double).notNull().indexed()
+                table.column("outcome", .text).notNull()
+                table.column("closingOwnerKind", .text)
+                table.column("closingOwner", .text)
+                table.column("closingSize", .integer)
+                table.column("closingSHA256", .text)
+            }
+        }
+        return migrator
+    }()
+
+    private static func addFileColumns(to table: TableDefinition) {
+        table.column("user", .text).notNull()
+        table.column("organisation", .text).notNull()
+        table.column("program", .text).notNull()
+        table.column("period", .text).notNull()
+        table.column("format", .text).notNull()
+        table.column("fileName", .text).notNull()
+        table.column("version", .text).notNull()
+    }
+}

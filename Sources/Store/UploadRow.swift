@@ -1,0 +1,76 @@
+import Domain
+import Foundation
+import GRDB
+import Pipeline
+
+struct UploadRow: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "upload"
+
+    let id: String
+    let user: String
+    let organisation: String
+    let program: String
+    let period: String
+    let format: String
+    let fileName: String
+    let version: String
+    let ownerKind: String
+    let owner: String
+    let beganAt: Double
+    let touchedAt: Double
+    let nextIndex: Int
+    let highestSeen: Int
+    let size: Int64
+    let latestSize: Int64?
+    let latestSHA256: String?
+
+    init(_ upload: Upload) {
+        let key = upload.key
+        let owner = OwnerColumns(key.owner)
+        self.id = upload.id.description
+        self.user = upload.user
+        self.organisation = key.organisation.digits
+        self.program = key.program.rawValue
+        self.period = key.period.text
+        self.format = key.format.text
+        self.fileName = key.fileName
+        self.version = key.version
+        self.ownerKind = owner.kind
+        self.owner = owner.owner
+        self.beganAt = upload.beganAt.timeIntervalSince1970
+        self.touchedAt = upload.touchedAt.timeIntervalSince1970
+        self.nextIndex = upload.nextIndex
+        self.highestSeen = upload.highestSeen
+        self.size = upload.size
+        self.latestSize = upload.latest?.size
+        self.latestSHA256 = upload.latest?.sha256
+    }
+
+    func upload() throws -> Upload {
+        guard let id = DeliveryID(self.id), let organisation = OrganisationNumber(self.organisation),
+            let program = StatisticalProgram(rawValue: self.program), let period = ReferencePeriod(self.period),
+            let owner = OwnerColumns(kind: self.ownerKind, owner: self.owner).value
+        else { throw RowError(table: Self.databaseTableName, id: self.id) }
+        return Upload(
+            id: id,
+            key: UploadKey(
+                owner: owner,
+                organisation: organisation,
+                program: program,
+                period: period,
+                format: FileFormatName(self.format),
+                fileName: self.fileName,
+                version: self.version
+            ),
+            user: self.user,
+            beganAt: Date(timeIntervalSince1970: self.beganAt),
+            touchedAt: Date(timeIntervalSince1970: self.touchedAt),
+            nextIndex: self.nextIndex,
+            highestSeen: self.highestSeen,
+            size: self.size,
+            latest: self.latestSize.flatMap { size in
+                self.latestSHA256.map { ContentDigest(size: size, sha256: $0) }
+            }
+        )
+    }
+}

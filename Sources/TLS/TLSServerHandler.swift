@@ -1,0 +1,210 @@
+import COpenSSL
+public import NIOCore
+
+/// The server's TLS as a channel handler over the system's libssl: ciphertext on the network's side, plaintext on the
+/// other. Writes are coalesced until flush, so that an answer is one record.
+public final class TLSServerHandler: ChannelDuplexHandler {
+    public typealias InboundIn = ByteBuffer
+    public typealias InboundOut = ByteBuffer
+    public typealias OutboundIn = ByteBuffer
+    public typealias OutboundOut = ByteBuffer
+
+    private enum Phase {
+        case handshaking
+        case open
+        /// close_notify is sent; the peer may still send.
+        case outputClosed
+        case closed
+    }
+
+    private let connection: TLSConnection
+    private let handshakeLimit: TimeAmount
+    private var phase = Phase.handshaking
+    private var deadline: Scheduled<Void>?
+    private var isInputClosed = false
+    private var pending = ByteBuffer()
+    private var pendingPromise: EventLoopPromise<Void>?
+
+    /// - Parameter handshakeLimit: machine time that a client has from connecting to the end of the handshake.
+    public init(context: TLSServerContext, handshakeLimit: TimeAmount) {
+        self.connection = TLSConnection(context: context)
+        self.handshakeLimit = handshakeLimit
+    }
+
+    public func handlerAdded(context: ChannelHandlerContext) {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        self.deadline = context.eventLoop.scheduleTask(in: self.handshakeLimit) {
+            let (handler, context) = bound.value
+            let seconds = Int(handler.handshakeLimit.nanoseconds / 1_000_000_000)
+            handler.fail(.handshakeTimeout(seconds: seconds), context: context)
+        }
+    }
+
+    public func handlerRemoved(context: ChannelHandlerContext) {
+        self.deadline?.cancel()
+    }
+
+    public func channelInactive(context: ChannelHandlerContext) {
+        self.deadline?.cancel()
+        self.phase = .closed
+        self.failPending(ChannelError.ioOnClosedChannel)
+        context.fireChannelInactive()
+    }
+
+    // MARK: From the network
+
+    public func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard self.phase != .closed else { return }
+        self.connection.receive(Self.unwrapInboundIn(data))
+        if self.phase == .handshaking { self.advanceHandshake(context: context) }
+        if self.phase == .open || self.phase == .outputClosed { self.readPlaintext(context: context) }
+    }
+
+    public func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard let event = event as? ChannelEvent, event == .inputClosed else {
+            context.fireUserInboundEventTriggered(event)
+            return
+        }
+        self.connection.closeInbound()
+        switch self.phase {
+        case .handshaking: self.fail(.handshake("the client closed the connection"), context: context)
+        case .open, .outputClosed: self.closeInput(context: context)
+        case .closed: break
+        }
+    }
+
+    private func advanceHandshake(context: ChannelHandlerContext) {
+        switch self.connection.advanceHandshake() {
+        case .needsMore:
+            self.send(context: context)
+        case .completed(let handshake):
+            self.deadline?.cancel()
+            self.phase = .open
+            self.send(context: context)
+            context.fireUserInboundEventTriggered(handshake)
+            if self.pending.readableBytes > 0 { self.flush(context: context) }
+        case .failed(let failure) where failure.contains(reason: SSL_R_HTTP_REQUEST):
+            self.answerPlainHTTP(context: context)
+        case .failed(let failure):
+            self.fail(.handshake(failure.description), context: context)
+        }
+    }
+
+    private func readPlaintext(context: ChannelHandlerContext) {
+        switch self.connection.read(allocator: context.channel.allocator) {
+        case .nothing: break
+        case .bytes(let plaintext): context.fireChannelRead(Self.wrapInboundOut(plaintext))
+        case .closed(let rest):
+            if rest.readableBytes > 0 { context.fireChannelRead(Self.wrapInboundOut(rest)) }
+            self.closeInput(context: context)
+        case .failed(let failure): self.fail(.record(failure.description), context: context)
+        }
+    }
+
+    /// Both close_notify and the end of the TCP stream mean that the peer will send no more; it is told once.
+    private func closeInput(context: ChannelHandlerContext) {
+        guard !self.isInputClosed else { return }
+        self.isInputClosed = true
+        context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+    }
+
+    // MARK: To the network
+
+    public func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard self.phase == .open || self.phase == .handshaking else {
+            promise?.fail(ChannelError.outputClosed)
+            return
+        }
+        var plaintext = Self.unwrapOutboundIn(data)
+        if self.pending.readableBytes == 0 {
+            self.pending = plaintext
+        } else {
+            self.pending.writeBuffer(&plaintext)
+        }
+        self.pendingPromise.setOrCascade(to: promise)
+    }
+
+    public func flush(context: ChannelHandlerContext) {
+        guard self.phase != .handshaking else { return }
+        self.encryptPending(context: context)
+        context.flush()
+    }
+
+    public func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        switch mode {
+        case .all:
+            self.closeOutput(context: context)
+            context.close(mode: .all, promise: promise)
+        case .output:
+            self.closeOutput(context: context)
+            context.close(mode: .output, promise: promise)
+        case .input:
+            context.close(mode: .input, promise: promise)
+        }
+    }
+
+    private func closeOutput(context: ChannelHandlerContext) {
+        guard self.phase == .open else { return }
+        self.encryptPending(context: context)
+        self.phase = .outputClosed
+        self.connection.closeOutbound()
+        self.send(context: context)
+    }
+
+    private func encryptPending(context: ChannelHandlerContext) {
+        guard self.pending.readableBytes > 0 else { return }
+        let promise = self.pendingPromise
+        let plaintext = self.pending
+        self.pendingPromise = nil
+        self.pending = ByteBuffer()
+        do {
+            try self.connection.write(plaintext)
+            guard let ciphertext = self.connection.takeCiphertext() else {
+                promise?.succeed()
+                return
+            }
+            context.write(Self.wrapOutboundOut(ciphertext), promise: promise)
+        } catch {
+            promise?.fail(TLSFailure.record(error.description))
+            self.fail(.record(error.description), context: context)
+        }
+    }
+
+    private func send(context: ChannelHandlerContext) {
+        guard let ciphertext = self.connection.takeCiphertext() else { return }
+        context.writeAndFlush(Self.wrapOutboundOut(ciphertext), promise: nil)
+    }
+
+    // MARK: Ends
+
+    /// Sends the alert that OpenSSL left, tells the pipeline, and closes.
+    private func fail(_ failure: TLSFailure, context: ChannelHandlerContext) {
+        guard self.phase != .closed else { return }
+        self.deadline?.cancel()
+        self.phase = .closed
+        self.send(context: context)
+        self.failPending(failure)
+        context.fireErrorCaught(failure)
+        context.close(mode: .all, promise: nil)
+    }
+
+    private func answerPlainHTTP(context: ChannelHandlerContext) {
+        let text = "This port speaks HTTPS. Use https:// in the base URL and give the client its certificate.\n"
+        let answer =
+            "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
+            + "\(text.utf8.count)\r\nConnection: close\r\n\r\n\(text)"
+        // What OpenSSL wanted to say is an alert, which an HTTP client cannot read.
+        _ = self.connection.takeCiphertext()
+        context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
+        self.fail(.plainHTTP, context: context)
+    }
+
+    private func failPending(_ error: any Error) {
+        self.pendingPromise?.fail(error)
+        self.pendingPromise = nil
+        self.pending = ByteBuffer()
+    }
+}
+
+@available(*, unavailable)
+extension TLSServerHandler: Sendable {}

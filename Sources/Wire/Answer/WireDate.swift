@@ -1,0 +1,24 @@
+import Foundation
+
+/// The three ways in which the interface writes a point in time.
+enum WireDate {
+    /// `2023-03-22T16:35:23.076Z`: heartbeat and TimeStamp. SCB's client refuses a space for the `T`.
+    static func timestamp(_ date: Date) -> String {
+        date.formatted(self.milliseconds)
+    }
+
+    /// `2023-03-22 17:35:23` in Swedish local time: SubmissionDate.
+    static func submissionDate(_ date: Date) -> String {
+        date.formatted(self.swedish)
+    }
+
+    private static let milliseconds = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+
+    private static let swedish: Date.ISO8601FormatStyle = {
+        guard let stockholm = TimeZone(identifier: "Europe/Stockholm") else {
+            fatalError("the time zone database has no Europe/Stockholm; install tzdata")
+        }
+        return Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: stockholm)
+            .year().month().day().time(includingFractionalSeconds: false)
+    }()
+}

@@ -1,0 +1,77 @@
+public import Domain
+import Foundation
+
+/// What a request asks for, told from its method and target alone (docs/protocol.md, "Endpoints").
+public enum Route: Hashable, Sendable {
+    case heartbeat
+    case upload(RawSubmission)
+    /// - Parameter id: the last word of the path, percent-decoded, not yet judged.
+    case history(id: String)
+
+    /// - Parameters:
+    ///   - method: as on the request line.
+    ///   - target: origin-form, or absolute-form, of which the authority is ignored (RFC 9112, 3.2).
+    /// - Throws: 404 for a path that does not exist, 405 for a path with another method, 410 for version 1.
+    public init(method: String, target: String) throws(Problem) {
+        let path = Self.path(of: target)
+        let words = Self.words(of: path)
+        guard words.count >= 2, words[0].lowercased() == "m2m" else { throw .pathNotFound(path) }
+        if words[1].lowercased() == "v1" { throw .versionEnded }
+        guard words.count >= 3, words[1].lowercased() == "v2" else { throw .pathNotFound(path) }
+        let parameters = words.dropFirst(3)
+        switch (words[2].lowercased(), parameters.count) {
+        case ("heartbeat", 0):
+            try Self.require("GET", method, path)
+            self = .heartbeat
+        case ("history", 1):
+            try Self.require("GET", method, path)
+            self = .history(id: try Self.decoded(parameters.first!))
+        case ("file", 6...7):
+            try Self.require("POST", method, path)
+            self = .upload(try Self.submission(Array(parameters)))
+        default:
+            throw .pathNotFound(path)
+        }
+    }
+
+    private static func path(of target: String) -> String {
+        var rest = Substring(target)
+        if let scheme = rest.range(of: "://"), !rest.hasPrefix("/") {
+            let authority = rest[scheme.upperBound...]
+            rest = authority.firstIndex(of: "/").map { authority[$0...] } ?? "/"
+        }
+        return String(rest.prefix { $0 != "?" && $0 != "#" })
+    }
+
+    /// The words between the slashes. One slash at the end carries no meaning, as in ASP.NET Core's routing; it is how
+    /// SCB's client leaves the version out. An empty word anywhere else matches nothing.
+    private static func words(of path: String) -> [Substring] {
+        var words = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        if words.last == "" { words.removeLast() }
+        return words.contains("") ? [] : Array(words)
+    }
+
+    private static func require(_ allowed: String, _ method: String, _ path: String) throws(Problem) {
+        guard method == allowed else { throw .methodNotAllowed(method, path: path, allowed: allowed) }
+    }
+
+    private static func submission(_ words: [Substring]) throws(Problem) -> RawSubmission {
+        RawSubmission(
+            fragment: try self.decoded(words[0]),
+            organisationNumber: try self.decoded(words[1]),
+            statisticalProgram: try self.decoded(words[2]),
+            referencePeriod: try self.decoded(words[3]),
+            fileFormat: try self.decoded(words[4]),
+            fileName: try self.decoded(words[5]),
+            version: words.count == 7 ? try self.decoded(words[6]) : ""
+        )
+    }
+
+    /// `%2F` stays as it is written, as in ASP.NET Core: a decoded slash could not be told from a path's.
+    private static func decoded(_ word: Substring) throws(Problem) -> String {
+        guard word.utf8.contains(UInt8(ascii: "%")) else { return String(word) }
+        let keepingSlashes = word.replacingOccurrences(of: "%2F", with: "%252F", options: .caseInsensitive)
+        guard let decoded = keepingSlashes.removingPercentEncoding else { throw .pathEncodingInvalid(String(word)) }
+        return decoded
+    }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+@main
+struct EmulatorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "m2m-emulator",
+        abstract:
+            "Stands in for SCB's machine-to-machine interface, for VINN and KRITA. A test double: never for production data.",
+        subcommands: [ServeCommand.self, SampleCommand.self],
+        defaultSubcommand: ServeCommand.self
+    )
+}

@@ -1,0 +1,34 @@
+import Foundation
+import Logging
+import PKI
+import Server
+import ServiceLifecycle
+
+/// The emulator between its start and the signal that ends it.
+struct EmulatorService: Service {
+    let options: ServeOptions
+    let readyFile: String?
+    let logger: Logger
+
+    func run() async throws {
+        let emulator = try await Emulator.start(self.options, logger: self.logger)
+        do {
+            try self.announce(emulator)
+            try await gracefulShutdown()
+        } catch {
+            try await emulator.stop()
+            throw error
+        }
+        self.logger.notice("stopping: requests in flight are finished")
+        try await emulator.stop()
+        if let readyFile { try? FileManager.default.removeItem(atPath: readyFile) }
+    }
+
+    private func announce(_ emulator: Emulator) throws {
+        if let readyFile, let client = emulator.certificates.clients.first {
+            try ReadyFile(emulator, client: client).write(to: readyFile)
+        }
+        // One write, so that nothing comes between the lines.
+        FileHandle.standardOutput.write(Data(Banner(emulator, options: self.options).text.utf8))
+    }
+}

@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import Samples
+
+extension SampleFile.Format: ExpressibleByArgument {}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Logging
+import Server
+import ServiceLifecycle
+import Settings
+import UnixSignals
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run the emulator until Ctrl-C or SIGTERM.",
+        discussion: """
+            Without any option it makes its certificates under certs-dev/, listens on https://127.0.0.1:8443, keeps \
+            deliveries under data/, and prints curl commands that work when pasted.
+            """
+    )
+
+    @Option(help: ArgumentHelp("Settings file; without it the built-in fixtures/settings.yaml.", valueName: "file"))
+    var settings: String?
+
+    @Option(help: "Address to listen on; 0.0.0.0 for containers and WSL2.")
+    var host = "127.0.0.1"
+
+    @Option(help: "Port to listen on, 0 to 65535; 0 takes any free one.")
+    var port: UInt16 = 8443
+
+    @Option(help: ArgumentHelp("Where deliveries are kept.", valueName: "folder"))
+    var data = "data"
+
+    @Flag(help: "Keep deliveries in a temporary folder that goes with the emulator; --data is then not used.")
+    var ephemeral = false
+
+    @Option(help: ArgumentHelp("Where keys and certificates are kept, and made if missing.", valueName: "folder"))
+    var certs = "certs-dev"
+
+    @Option(
+        help: ArgumentHelp(
+            "Write a JSON object with base URL, CA, client certificate files and process id here when ready.",
+            valueName: "file"
+        )
+    )
+    var readyFile: String?
+
+    @Option(help: "trace, debug, info, notice, warning, error or critical.")
+    var logLevel = Logger.Level.info
+
+    func run() async throws {
+        let writer = LineWriter()
+        let level = self.logLevel
+        LoggingSystem.bootstrap { _ in LineLogHandler(writer: writer, level: level) }
+        let logger = Logger(label: "m2m-emulator")
+        defer { writer.flush(seconds: 1) }
+        do {
+            try await self.serve(logger: logger)
+        } catch {
+            // Every error that reaches a user has a text made for them; none is shown as Swift would print it.
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            throw ExitCode.failure
+        }
+    }
+
+    private func serve(logger: Logger) async throws {
+        var options = ServeOptions(settings: try self.settings.map { try Settings.load(path: $0) } ?? Settings.default)
+        options.host = self.host
+        options.port = Int(self.port)
+        options.dataFolder = self.ephemeral ? nil : self.data
+        options.certificatesFolder = self.certs
+        let service = EmulatorService(options: options, readyFile: self.readyFile, logger: logger)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: Logger(label: "lifecycle", factory: { _ in SwiftLogNoOpLogHandler() })
+            )
+        )
+        try await group.run()
+    }
+}
