@@ -1,0 +1,33 @@
+public import YAMLReading
+
+/// Every mistake in the settings, one line each: file, line, column, key, what was found and what is allowed.
+public typealias SettingsError = YAMLFileError
+
+extension Settings {
+    /// Reads the settings' file.
+    ///
+    /// - Throws: every mistake in it, also that it cannot be read. Nothing is taken from a file with a mistake.
+    public static func load(path: String) throws(SettingsError) -> Settings {
+        try self.parse(YAMLFile.text(path: path), file: path)
+    }
+
+    /// Reads settings from the text of a file.
+    ///
+    /// - Parameter file: its name, for the messages.
+    public static func parse(_ text: String, file: String) throws(SettingsError) -> Settings {
+        try YAMLFile.read(text, file: file) { Self.read($0) }
+    }
+
+    /// The settings that the emulator uses when it is given none.
+    public static let `default`: Settings = {
+        do {
+            return try Settings.parse(Self.defaultText, file: "settings.yaml")
+        } catch {
+            preconditionFailure("The settings built into the emulator are wrong:\n\(error)")
+        }
+    }()
+
+    /// The file of the default settings with its comments, built into the executable; the same as
+    /// `fixtures/settings.yaml`.
+    public static var defaultText: String { String(decoding: PackageResources.settings_yaml, as: UTF8.self) }
+}

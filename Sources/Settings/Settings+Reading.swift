@@ -1,0 +1,55 @@
+import Domain
+import YAMLReading
+
+extension Settings {
+    enum Key: String, MapKey {
+        case environments, formats
+        case processingDelay = "processing-delay"
+        case session
+        case unicodeMinus = "unicode-minus"
+        case uploads, limits, certificates
+    }
+
+    /// A key for each environment that the emulator serves.
+    enum EnvironmentKey: String, MapKey {
+        case test
+
+        var environment: EnvironmentName {
+            switch self {
+            case .test: .test
+            }
+        }
+    }
+
+    /// - Returns: `nil` only after a mistake was reported; settings with gaps, too, come only after a mistake.
+    static func read(_ root: NodeReader) -> Settings? {
+        guard let map = root.map(Key.self) else { return nil }
+        let formats = FormatCatalogue.read(map.required(.formats, listOf: "a file format"))
+        let environments = map.required(.environments, mapOf: EnvironmentKey.self).map { environments in
+            self.environments(environments, formats: formats)
+        }
+        // The rest is read in any case, for its mistakes.
+        var settings = Settings(environments: environments ?? [:], formats: formats ?? FormatCatalogue([]))
+        map.read(.processingDelay, as: .duration(.zero ... .hours(24)), into: &settings.processingDelay)
+        map.read(.unicodeMinus, as: .oneOf, into: &settings.unicodeMinus)
+        if let session = map.optional(.session, mapOf: Session.Key.self) { settings.session.read(session) }
+        if let uploads = map.optional(.uploads, mapOf: Uploads.Key.self) { settings.uploads.read(uploads) }
+        if let limits = map.optional(.limits, mapOf: Limits.Key.self) { settings.limits.read(limits) }
+        if let certificates = map.optional(.certificates, mapOf: Certificates.Key.self) {
+            settings.certificates.read(certificates)
+        }
+        return settings
+    }
+
+    private static func environments(
+        _ map: MapReader<EnvironmentKey>,
+        formats: FormatCatalogue?
+    ) -> [EnvironmentName: Environment] {
+        let pairs = EnvironmentKey.allCases.compactMap { key in
+            map.required(key, mapOf: Environment.Key.self).map { inner in
+                (key.environment, Environment.read(inner, formats: formats))
+            }
+        }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }
+}

@@ -1,0 +1,22 @@
+import YAMLReading
+
+extension Settings {
+    /// What becomes of uploads that nobody finishes.
+    public struct Uploads: Hashable, Sendable {
+        /// An unfinished upload that gets no fragment for so long is removed with its bytes: 1 s to 168 h, by default
+        /// 20 min.
+        public var abandonAfter: Duration = .seconds(20 * 60)
+
+        public init() {}
+    }
+}
+
+extension Settings.Uploads {
+    enum Key: String, MapKey {
+        case abandonAfter = "abandon-after"
+    }
+
+    mutating func read(_ map: MapReader<Key>) {
+        map.read(.abandonAfter, as: .duration(.seconds(1) ... .hours(168)), into: &self.abandonAfter)
+    }
+}

@@ -1,0 +1,26 @@
+public import Domain
+
+/// What the emulator is told before it starts: who may report what, and how it behaves.
+///
+/// Read from a YAML file, see ``load(path:)``; every key is documented in the file that the emulator uses when it is
+/// given none, `fixtures/settings.yaml`. The defaults of keys that a file leaves out stand in the types themselves.
+public struct Settings: Hashable, Sendable {
+    /// The environments that the emulator serves, each with its own users. At present always and only `.test`.
+    public var environments: [EnvironmentName: Environment]
+    /// The registered file formats; at least one.
+    public var formats: FormatCatalogue
+    /// How long a delivery is *Bearbetar* before it is *Inläst*: 0 ms to 24 h, by default 2 s.
+    public var processingDelay: Duration = .seconds(2)
+    public var session = Session()
+    /// Whether a fragment index with the Swedish minus is taken; by default it is refused.
+    public var unicodeMinus: UnicodeMinus = .refuse
+    public var uploads = Uploads()
+    public var limits = Limits()
+    public var certificates = Certificates()
+
+    /// Everything that is not given here has its default.
+    public init(environments: [EnvironmentName: Environment], formats: FormatCatalogue) {
+        self.environments = environments
+        self.formats = formats
+    }
+}

@@ -1,0 +1,84 @@
+import Domain
+import Foundation
+import Settings
+import Testing
+
+@Suite struct DefaultSettingsTests {
+    private static let file = URL(filePath: #filePath)
+        .deletingLastPathComponent().appending(path: "../../fixtures/settings.yaml").standardized
+
+    @Test("The documented file is the one built in")
+    func sameBytes() throws {
+        #expect(try Data(contentsOf: Self.file) == Data(Settings.defaultText.utf8))
+        #expect(try Settings.load(path: Self.file.path) == Settings.default)
+    }
+
+    @Test("Two users with different grants, for two organisations")
+    func users() throws {
+        let test = try #require(Settings.default.environments[.test])
+        #expect(Settings.default.environments.count == 1)
+        #expect(test.organisations.map(\.number.digits) == ["9990000045", "9990000052"])
+        #expect(test.organisations.map(\.name) == ["Exempelbanken", "Exempelfonder"])
+        #expect(test.organisations.allSatisfy { $0.number.hasValidCheckDigit })
+        let bank = test.organisations[0].number
+        let fund = test.organisations[1].number
+        #expect(
+            try test.users == [
+                User(
+                    name: "demo",
+                    serials: [#require(CertificateSerial("5CB00000000000000000000000000001"))],
+                    isDisabled: false,
+                    grants: [
+                        Grant(organisation: bank, program: .vinn, formats: [.init("V10"), .init("V40")]),
+                        Grant(organisation: bank, program: .krita, formats: [.init("Krita_Monthly")]),
+                    ]
+                ),
+                User(
+                    name: "fund",
+                    serials: [#require(CertificateSerial("5CB00000000000000000000000000002"))],
+                    isDisabled: false,
+                    grants: [Grant(organisation: fund, program: .vinn, formats: [.init("V40")])]
+                ),
+            ]
+        )
+        #expect(test.reporters.map(\.keyType) == [.rsa2048, .p256])
+    }
+
+    @Test("Only what SCB's published example proves is asked of a file")
+    func formats() {
+        let vinn = "http://scb.se/gdb/vinn"
+        #expect(
+            Settings.default.formats.formats == [
+                FileFormat(name: .init("V10"), program: .vinn, rootElement: nil, namespace: nil, versions: ["1"]),
+                FileFormat(name: .init("V40"), program: .vinn, rootElement: "Report", namespace: vinn, versions: ["1"]),
+                FileFormat(
+                    name: .init("Krita_Monthly"),
+                    program: .krita,
+                    rootElement: nil,
+                    namespace: nil,
+                    versions: ["1"]
+                ),
+            ]
+        )
+    }
+
+    @Test("Every value the file documents as a default is the default")
+    func defaults() {
+        let written = Settings.default
+        #expect(written == Settings(environments: written.environments, formats: written.formats))
+    }
+
+    @Test(
+        "Every key that may be left out stands in the file",
+        arguments: [
+            "processing-delay", "session", "cookie", "idle", "unicode-minus", "abandon-after", "fragment-bytes",
+            "target-bytes", "header-bytes", "connections", "sessions-per-certificate", "uploads", "handshake-timeout",
+            "request-timeout", "idle-timeout", "drain-bytes", "drain-timeout", "shutdown-grace", "p12-password",
+            "send-ca-names",
+        ]
+    )
+    func documented(key: String) {
+        let keys = Settings.defaultText.split(separator: "\n").map { $0.drop { $0 == " " } }
+        #expect(keys.contains { $0.hasPrefix("\(key):") })
+    }
+}
