@@ -26,6 +26,11 @@ package struct MapReader<Key: MapKey> {
                 if let meant = suggestion.flatMap(Key.init(rawValue:)) { misspelt.insert(meant) }
                 continue
             }
+            if let first = values[known] {
+                // The parser compares tags too, so `!t name` beside `name` gets past it.
+                key.report(found: "\(content) again, after line \(first.position.line)", allowed: "each key once")
+                continue
+            }
             let path = Self.path(map, known)
             values[known] = NodeReader(valueNode, path: path, position: key.position, log: map.log)
         }

@@ -63,8 +63,8 @@ import Testing
                 adding: "limits:",
                 "20:8: limits: found nothing; "
                     + "allowed: a map with keys among fragment-bytes, target-bytes, "
-                    + "header-bytes, connections, sessions-per-certificate, uploads, handshake-timeout, request-timeout, "
-                    + "idle-timeout, drain-bytes, drain-timeout, shutdown-grace."
+                    + "header-bytes, connections, sessions-per-certificate, uploads, handshake-timeout, "
+                    + "request-timeout, idle-timeout, drain-bytes, drain-timeout, shutdown-grace."
             ),
         ]
     )

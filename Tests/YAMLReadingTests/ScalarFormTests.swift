@@ -22,7 +22,7 @@ import YAMLReading
             ("s", nil),
             ("٢s", nil),
             ("99999999999999999999s", nil),
-            ("9223372036854775807h", nil),
+            ("144115188075855872h", nil),  // 2^57: in milliseconds, 64 bits would hold 0
         ] as [(String, Duration?)]
     )
     func duration(text: String, expected: Duration?) {
@@ -42,7 +42,7 @@ import YAMLReading
             ("1kb", nil),
             ("1 KiB", nil),
             ("0x10", nil),
-            ("9223372036854775807GiB", nil),
+            ("17179869185GiB", nil),  // 2^34 + 1: in bytes, 64 bits would hold 1 GiB
         ] as [(String, Int?)]
     )
     func bytes(text: String, expected: Int?) {

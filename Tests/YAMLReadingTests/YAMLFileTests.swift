@@ -112,6 +112,20 @@ import YAMLReading
         #expect(Reading.mistakes(example.yaml, Self.anything) == [example.message])
     }
 
+    @Test("A key that comes again is told, however it is written")
+    func repeatedKeys() {
+        #expect(
+            Reading.mistakes("value: 1\n\"value\": 2", Self.anything) == [
+                "t.yaml:1:1: found 'value' more than once in the map, first here; allowed: each key once."
+            ]
+        )
+        #expect(
+            Reading.mistakes("value: 1\n!t value: 2", Self.anything) == [
+                "t.yaml:2:1: found 'value' again, after line 1; allowed: each key once."
+            ]
+        )
+    }
+
     @Test("A text counts as written, quoted or not", arguments: ["0123", "'0123'", "\"0123\""])
     func asWritten(text: String) {
         #expect(Reading.value(text, Self.anything) == "0123")
@@ -153,8 +167,12 @@ import YAMLReading
         #expect(Reading.mistakes(bomb + "\n? *a40\n: x", Self.anything).count == 43)
     }
 
-    @Test("Deep nesting is refused, not followed")
+    @Test("Deep nesting is read as far as the parser goes, then refused")
     func depth() {
+        let deep = String(repeating: "[", count: 900) + String(repeating: "]", count: 900)
+        #expect(
+            Reading.mistakes("value: \(deep)", .boolean) == ["t.yaml:1:8: value: found a list; allowed: true, false."]
+        )
         let mistakes = Reading.mistakes("value: " + String(repeating: "[", count: 100_000), Self.anything)
         #expect(mistakes.count == 1)
         #expect(mistakes[0].hasPrefix("t.yaml:1:9: found invalid YAML (Maximum nesting level reached"))
