@@ -1,0 +1,72 @@
+import CLibXML2
+
+/// The library's set-up, and the one way to run a parse.
+enum LibXML {
+    /// libxml2's initialisation is not safe to race, so every parse asks for this first.
+    ///
+    /// Catalogues are off for the process: an `<?oasis-xml-catalog?>` in a client's file would otherwise be noted, each
+    /// at a cost that grows with their number (2 MB of them took 11 s), and the machine's own catalogue must not decide
+    /// what a schema means.
+    private static let ready: Void = {
+        xmlInitParser()
+        xmlInitializeCatalog()
+        xmlCatalogSetDefaults(XML_CATA_ALLOW_NONE)
+    }()
+
+    /// Parses a whole document, or as much of it as `pass` lets it. Blocking.
+    ///
+    /// - Returns: `false` when there was no memory for a parser.
+    static func parse(_ pass: FormatPass) -> Bool {
+        Self.ready
+        guard let parser = ParserContext(pass) else { return false }
+        Self.withoutPrintedErrors {
+            pass.parser = parser.pointer
+            _ = xmlParseDocument(parser.pointer)
+            pass.finish()
+            pass.parser = nil
+        }
+        return true
+    }
+
+    /// Runs `body` with this thread's fallback handler silenced: libxml2 reports a failed conversion of bytes to
+    /// characters outside any parser's own handler, and by default on standard error.
+    private static func withoutPrintedErrors(_ body: () -> Void) {
+        let handler = __xmlStructuredError().pointee
+        let context = __xmlStructuredErrorContext().pointee
+        xmlSetStructuredErrorFunc(nil) { _, _ in }
+        defer { xmlSetStructuredErrorFunc(context, handler) }
+        body()
+    }
+}
+
+/// Owns a libxml2 parser.
+///
+/// A pull parser with its own reader: it stops at a depth of 256 elements, which libxml2's push parser does not.
+final class ParserContext {
+    let pointer: xmlParserCtxtPtr
+    /// The parser keeps an unretained pointer to it.
+    private let pass: FormatPass
+
+    /// - Returns: `nil` when there is no memory.
+    init?(_ pass: FormatPass) {
+        let context = Unmanaged.passUnretained(pass).toOpaque()
+        var handler = FormatPass.handler
+        let read: xmlInputReadCallback = { context, destination, limit in
+            guard let context, let destination else { return -1 }
+            return FormatPass.from(context).read(into: destination, atMost: limit)
+        }
+        guard let pointer = xmlCreateIOParserCtxt(&handler, context, read, nil, context, XML_CHAR_ENCODING_NONE)
+        else { return nil }
+        // Not NOENT, DTDLOAD or DTDATTR: no entity is replaced, nothing outside the file is opened. Never HUGE, which
+        // lifts the limits of depth and length.
+        xmlCtxtUseOptions(pointer, Int32(XML_PARSE_NONET.rawValue))
+        self.pointer = pointer
+        self.pass = pass
+    }
+
+    deinit {
+        // Freeing the parser leaves its document behind; some declarations make one even where no tree is built.
+        if let document = self.pointer.pointee.myDoc { xmlFreeDoc(document) }
+        xmlFreeParserCtxt(self.pointer)
+    }
+}
