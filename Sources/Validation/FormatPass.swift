@@ -67,7 +67,8 @@ final class FormatPass {
     }
 
     /// Any document type declaration is refused, before its first declaration is read: with it go entity expansion,
-    /// external subsets, and default attributes, which a parser adds to each element at a cost of their number squared.
+    /// external subsets, and default attributes, which libxml2 compares each with each in every element (20 KB of them
+    /// took 2 s). .NET's readers refuse it by default, too.
     private func documentType() {
         self.refuse(
             self.position,

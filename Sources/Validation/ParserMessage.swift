@@ -4,8 +4,8 @@ import CLibXML2
 enum ParserMessage {
     /// Whether the error makes the file not well-formed.
     ///
-    /// libxml2 itself goes on after an error of XML namespaces, such as a prefix that is not declared; .NET's readers do
-    /// not. A namespace that is not a URI in form is none of the parser's business: it is compared as text.
+    /// libxml2 itself goes on after an error of XML namespaces, such as a prefix that is not declared; .NET's readers
+    /// do not. A namespace that is not a URI in form is none of the parser's business: it is compared as text.
     static func refuses(_ error: xmlError) -> Bool {
         error.level.rawValue >= XML_ERR_ERROR.rawValue && error.code != XML_WAR_NS_URI.rawValue
     }
