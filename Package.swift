@@ -90,5 +90,11 @@ let package = Package(
             path: "Benchmarks/LoadGenerator",
             swiftSettings: settings
         ),
+
+        .testTarget(
+            name: "PKITests",
+            dependencies: ["Domain", "PKI", "X509Facts"],
+            swiftSettings: settings
+        ),
     ]
 )

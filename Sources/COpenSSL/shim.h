@@ -46,6 +46,10 @@ static inline int m2m_sk_X509_push(STACK_OF(X509) *stack, X509 *certificate) {
 }
 static inline void m2m_sk_X509_free(STACK_OF(X509) *stack) { sk_X509_free(stack); }
 
+static inline long m2m_BIO_get_mem_data(BIO *bio, char **data) { return BIO_get_mem_data(bio, data); }
+
+static inline unsigned long m2m_XN_FLAG_RFC2253(void) { return XN_FLAG_RFC2253; }
+
 static inline EVP_PKEY *m2m_EVP_RSA_gen(unsigned int bits) { return EVP_RSA_gen(bits); }
 static inline EVP_PKEY *m2m_EVP_EC_gen(const char *curve) { return EVP_EC_gen(curve); }
 

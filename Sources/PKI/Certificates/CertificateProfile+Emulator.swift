@@ -1,0 +1,75 @@
+public import Domain
+public import Foundation
+
+// The four kinds of certificate the emulator lives by (docs/protocol.md, "Certificates and TLS").
+extension CertificateProfile {
+    /// The names under which a client may reach the emulator.
+    static let serverNames: [AlternativeName] = [
+        .dns("localhost"), .dns("test.m2m.gdb.scb.se"), .dns("m2m.gdb.scb.se"), .ip("127.0.0.1"), .ip("::1"),
+    ]
+
+    /// The authority of the emulator's server certificates. Its name constraints make it safe to trust on a
+    /// developer's machine: whoever steals its key can stand for nothing but this machine and SCB's test names.
+    public static func serverAuthority() -> CertificateProfile {
+        var profile = Self.authority(named: "M2M emulator server CA (not SCB)")
+        profile.permittedNames = [
+            .dns("localhost"), .dns("m2m.gdb.scb.se"),
+            .ip("127.0.0.0", mask: "255.0.0.0"),
+            .ip("::1", mask: "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
+        ]
+        return profile
+    }
+
+    /// The authority of an environment's client certificates, in place of SCB's internal one.
+    public static func clientAuthority(of environment: EnvironmentName) -> CertificateProfile {
+        Self.authority(named: "M2M emulator \(environment) client CA (not SCB)")
+    }
+
+    /// The emulator's own certificate.
+    ///
+    /// - Parameters:
+    ///   - keyType: of the key it is for.
+    ///   - now: machine time, by which clients judge it.
+    public static func server(keyType: KeyType, now: Date) -> CertificateProfile {
+        let isRSA = keyType == .rsa2048 || keyType == .rsa4096
+        return CertificateProfile(
+            subject: DistinguishedName(commonName: "localhost"),
+            notBefore: now - Self.day,
+            // 821 days in all; beyond 825 macOS refuses a server certificate even of an authority it trusts.
+            notAfter: now + 820 * Self.day,
+            // Old clients under TLS 1.2 look for keyEncipherment in an RSA certificate whatever the cipher suite.
+            keyUsage: isRSA ? [.digitalSignature, .keyEncipherment] : .digitalSignature,
+            extendedKeyUsage: [.serverAuth],
+            subjectAlternativeNames: Self.serverNames
+        )
+    }
+
+    /// A reporter's certificate: from one day before `now` to two years (730 days) after.
+    ///
+    /// - Parameters:
+    ///   - user: becomes the common name.
+    ///   - now: the emulator's clock, by which it judges the certificate.
+    public static func client(_ user: String, serial: CertificateSerial, now: Date) -> CertificateProfile {
+        CertificateProfile(
+            subject: DistinguishedName(commonName: user),
+            serial: serial,
+            notBefore: now - Self.day,
+            notAfter: now + 730 * Self.day,
+            keyUsage: .digitalSignature,
+            extendedKeyUsage: [.clientAuth]
+        )
+    }
+
+    static let day: TimeInterval = 86_400
+
+    private static func authority(named name: String) -> CertificateProfile {
+        CertificateProfile(
+            subject: DistinguishedName(commonName: name),
+            // 2000-01-01 to 2049-12-31: wide enough for any date a test sets the clock to.
+            notBefore: Date(timeIntervalSince1970: 946_684_800),
+            notAfter: Date(timeIntervalSince1970: 2_524_607_999),
+            role: .authority(pathLength: 0),
+            keyUsage: [.certificateSigning, .revocationListSigning]
+        )
+    }
+}

@@ -1,0 +1,57 @@
+public import Domain
+public import Foundation
+
+/// One thing that opening a folder did to it; the description is a line for the person who started the emulator.
+public struct FolderChange: Hashable, Sendable, CustomStringConvertible {
+    public enum Action: Hashable, Sendable {
+        /// The file was not there.
+        case made
+        /// The file was there and has been replaced.
+        case renewed(Reason)
+        /// A secret could be read or changed by others; now only its owner can. The permissions it had.
+        case closedToOthers(mode: UInt32)
+    }
+
+    /// Why a file that was there did not do.
+    public enum Reason: Hashable, Sendable {
+        /// The certificate's key was gone.
+        case keyMissing
+        /// Signed by another authority than the present one.
+        case otherAuthority(issuer: String)
+        case otherSerial(found: CertificateSerial, wanted: CertificateSerial)
+        case notYetValid(from: Date)
+        /// Past its end, or too near to it for a server's certificate.
+        case ending(Date)
+        /// The archive's password is not known or not the present one.
+        case otherPassword
+        /// The archive held the certificate from before.
+        case certificateRenewed
+    }
+
+    /// Relative to the folder.
+    public let file: String
+    public let action: Action
+
+    public var description: String {
+        switch self.action {
+        case .made: "made \(self.file)"
+        case .renewed(let reason): "renewed \(self.file): \(reason.text)"
+        case .closedToOthers(let mode):
+            "closed \(self.file) to other users: its permissions were 0\(String(mode, radix: 8)), now 0600"
+        }
+    }
+}
+
+extension FolderChange.Reason {
+    fileprivate var text: String {
+        switch self {
+        case .keyMissing: "its key was missing"
+        case .otherAuthority(let issuer): "it was signed by another authority, '\(issuer)'"
+        case .otherSerial(let found, let wanted): "its serial number was \(found), the settings say \(wanted)"
+        case .notYetValid(let start): "it was not valid before \(start.ISO8601Format())"
+        case .ending(let end): "it was valid until \(end.ISO8601Format())"
+        case .otherPassword: "its password was not known to be the one in the settings"
+        case .certificateRenewed: "its certificate was renewed"
+        }
+    }
+}

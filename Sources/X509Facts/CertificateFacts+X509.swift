@@ -1,0 +1,69 @@
+internal import COpenSSL
+public import Domain
+internal import Foundation
+
+extension CertificateFacts {
+    /// Reads what a certificate says of itself.
+    ///
+    /// Names are written as RFC 2253 has them, letters beyond ASCII as themselves (`CN=Åsa,O=Banken`): OpenSSL's
+    /// default, `CN=\C3\85sa`, is of no use in a message to a person. Control characters stay escaped.
+    ///
+    /// - Parameter x509: an `X509 *`, which stays the caller's. No other thread may change it during the call.
+    /// - Throws: ``X509FactsError`` when the serial number is negative or above 20 bytes (RFC 5280, 4.1.2.2), or when
+    ///   a name or date is not one.
+    public init(x509: OpaquePointer) throws(X509FactsError) {
+        OpenSSLErrorQueue.clear()
+        self.init(
+            subject: try X509Field.name(X509_get_subject_name(x509), "subject"),
+            issuer: try X509Field.name(X509_get_issuer_name(x509), "issuer"),
+            serial: try X509Field.serial(X509_get0_serialNumber(x509)),
+            notBefore: try X509Field.date(X509_get0_notBefore(x509), "notBefore"),
+            notAfter: try X509Field.date(X509_get0_notAfter(x509), "notAfter"),
+            fingerprint: try X509Field.fingerprint(x509)
+        )
+    }
+}
+
+/// One field each, from OpenSSL's form to ours.
+private enum X509Field {
+    static func name(_ name: OpaquePointer?, _ field: String) throws(X509FactsError) -> String {
+        let flags = m2m_XN_FLAG_RFC2253() & ~UInt(ASN1_STRFLGS_ESC_MSB)
+        guard let text = MemoryBIO(), X509_NAME_print_ex(text.pointer, name, 0, flags) >= 0 else {
+            throw .unreadable(field)
+        }
+        return String(decoding: text.bytes, as: UTF8.self)
+    }
+
+    static func serial(_ integer: UnsafePointer<ASN1_INTEGER>?) throws(X509FactsError) -> CertificateSerial {
+        guard let integer, let start = ASN1_STRING_get0_data(integer) else { throw .unreadable("serial number") }
+        let magnitude = UnsafeBufferPointer(start: start, count: Int(ASN1_STRING_length(integer)))
+        let isNegative = ASN1_STRING_type(integer) == V_ASN1_NEG_INTEGER
+        // OpenSSL stores zero as no bytes at all.
+        let digits = magnitude.isEmpty ? "0" : hexadecimal(magnitude)
+        guard !isNegative, let serial = CertificateSerial(digits) else {
+            let found = (isNegative ? "-" : "") + digits.prefix(60)
+            throw X509FactsError("The certificate's serial number is \(found); 0 up to 20 bytes are allowed.")
+        }
+        return serial
+    }
+
+    static func date(_ time: UnsafePointer<ASN1_TIME>?, _ field: String) throws(X509FactsError) -> Date {
+        var fields = tm()
+        // Asked for a missing time, OpenSSL would tell the present one.
+        guard let time, ASN1_TIME_to_tm(time, &fields) == 1 else { throw .unreadable(field) }
+        return Date(timeIntervalSince1970: TimeInterval(timegm(&fields)))
+    }
+
+    static func fingerprint(_ x509: OpaquePointer) throws(X509FactsError) -> String {
+        var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+        var length: UInt32 = 0
+        guard X509_digest(x509, EVP_sha256(), &digest, &length) == 1 else { throw .unreadable("fingerprint") }
+        return hexadecimal(digest.prefix(Int(length)))
+    }
+
+    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
