@@ -38,6 +38,12 @@ static inline const char *m2m_SSL_get_servername(const SSL *ssl) {
     return SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
 }
 
+// Function-like macros that make bits of a 64-bit option word.
+static const uint64_t m2m_SSL_OP_NO_TICKET = SSL_OP_NO_TICKET;
+static const uint64_t m2m_SSL_OP_NO_RENEGOTIATION = SSL_OP_NO_RENEGOTIATION;
+static const uint64_t m2m_SSL_OP_NO_COMPRESSION = SSL_OP_NO_COMPRESSION;
+static const uint64_t m2m_SSL_OP_IGNORE_UNEXPECTED_EOF = SSL_OP_IGNORE_UNEXPECTED_EOF;
+
 static inline int m2m_sk_X509_num(const STACK_OF(X509) *stack) { return sk_X509_num(stack); }
 static inline X509 *m2m_sk_X509_value(const STACK_OF(X509) *stack, int index) { return sk_X509_value(stack, index); }
 static inline STACK_OF(X509) *m2m_sk_X509_new_null(void) { return sk_X509_new_null(); }
