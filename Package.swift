@@ -96,5 +96,10 @@ let package = Package(
             dependencies: ["Domain", "PKI", "X509Facts"],
             swiftSettings: settings
         ),
+
+        .testTarget(name: "SamplesTests", dependencies: ["Domain", "Samples", "Validation"], swiftSettings: settings),
+        .testTarget(name: "SettingsTests", dependencies: ["Domain", "Settings", "YAMLReading"], swiftSettings: settings),
+        .testTarget(name: "ValidationTests", dependencies: ["Domain", "Samples", "Validation"], swiftSettings: settings),
+        .testTarget(name: "YAMLReadingTests", dependencies: ["YAMLReading"], swiftSettings: settings),
     ]
 )
