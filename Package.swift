@@ -56,7 +56,7 @@ let package = Package(
         .target(name: "Validation", dependencies: ["CLibXML2", "Domain"], swiftSettings: settings),
         .target(
             name: "Pipeline",
-            dependencies: ["COpenSSL", "Domain", "TLS", "Validation", nioConcurrency, systemPackage],
+            dependencies: ["Domain", "TLS", "Validation", nioConcurrency, systemPackage],
             swiftSettings: settings
         ),
         .target(

@@ -46,10 +46,10 @@ extension SubmissionPipeline {
             let received = try receipt.finish()
             switch receipt.reservation.purpose {
             case .numbered: return try self.acceptNumbered(received)
-            case .repeatOfLatest(let latest): return try self.acceptRepeat(received, of: latest)
+            case .first(let previous): return try self.acceptFirst(received, previous)
+            case .repeatOfLatest: return try self.acceptRepeat(received)
             case .closing: return try self.acceptClosing(received)
-            case .lone(let closed?) where self.repeats(received, closed): return try self.acceptRepeat(received, closed)
-            case .lone: return try self.acceptClosing(received)
+            case .lone(let closed): return try self.acceptLone(received, closed)
             }
         } catch {
             try self.abandon(receipt)
@@ -58,23 +58,32 @@ extension SubmissionPipeline {
     }
 
     private func acceptNumbered(_ received: ReceivedFragment) throws -> Acknowledgement {
-        let receipt = received.receipt
-        let completion = self.uploads.complete(receipt.reservation, content: received.content, now: self.clock.now)
-        switch completion {
-        case nil: throw receipt.superseded
-        case .advanced(let upload, let discarded):
-            try self.keep(upload.id)
-            try self.forget(discarded)
-            return self.acknowledge(upload.id, receipt.fragment)
-        case .repeatedFirst(let upload, let discarded):
-            try self.forget(discarded)
-            return self.acknowledge(upload.id, receipt.fragment, .fragmentRepeated(receipt.reservation.index))
-        }
+        let reservation = received.receipt.reservation
+        let ended = self.uploads.complete(reservation, size: received.size, now: self.clock.now)
+        try self.keep(reservation.upload)
+        if let ended { try self.forget([ended]) }
+        return self.acknowledge(reservation.upload, received.receipt.fragment)
     }
 
-    private func acceptRepeat(_ received: ReceivedFragment, of latest: ContentDigest) throws -> Acknowledgement {
+    /// Fragment 0 after fragment 0: the same again if it is the same to the byte, otherwise another file.
+    private func acceptFirst(_ received: ReceivedFragment, _ previous: Upload) throws -> Acknowledgement {
         let reservation = received.receipt.reservation
-        guard received.content == latest else {
+        let isRepeat = try self.folder.holdSame(
+            reservation.upload,
+            0..<received.size,
+            previous.id,
+            0..<previous.latestSize
+        )
+        guard isRepeat else { return try self.acceptNumbered(received) }
+        self.uploads.restorePrevious(reservation, now: self.clock.now)
+        try self.forget([reservation.upload])
+        try self.keep(previous.id)
+        return self.acknowledge(previous.id, received.receipt.fragment, .fragmentRepeated(reservation.index))
+    }
+
+    private func acceptRepeat(_ received: ReceivedFragment) throws -> Acknowledgement {
+        let reservation = received.receipt.reservation
+        guard received.isRepeat else {
             throw Problem.fragmentDiffers(reservation.index, fileName: reservation.key.fileName)
         }
         try self.abandon(received.receipt)
@@ -82,11 +91,16 @@ extension SubmissionPipeline {
         return self.acknowledge(reservation.upload, received.receipt.fragment, .fragmentRepeated(reservation.index))
     }
 
-    private func repeats(_ received: ReceivedFragment, _ closed: Delivery) -> Bool {
-        closed.closing?.content == received.content && !closed.status(at: self.clock.now).isFinal
-    }
-
-    private func acceptRepeat(_ received: ReceivedFragment, _ closed: Delivery) throws -> Acknowledgement {
+    /// -1 with nothing before it: the closing of a delivery still Bearbetar once more, or a whole file.
+    private func acceptLone(_ received: ReceivedFragment, _ closed: Delivery?) throws -> Acknowledgement {
+        guard let closed, let closing = closed.closing, !closed.status(at: self.clock.now).isFinal,
+            try self.folder.holdSame(
+                received.receipt.reservation.upload,
+                0..<received.size,
+                closed.id,
+                (closed.size - closing.size)..<closed.size
+            )
+        else { return try self.acceptClosing(received) }
         try self.abandon(received.receipt)
         return self.acknowledge(closed.id, received.receipt.fragment, .closingRepeated)
     }

@@ -21,7 +21,6 @@ struct DeliveryRow: Codable, FetchableRecord, PersistableRecord {
     let closingOwnerKind: String?
     let closingOwner: String?
     let closingSize: Int64?
-    let closingSHA256: String?
 
     init(_ delivery: Delivery) {
         let owner = delivery.closing.map { OwnerColumns($0.key.owner) }
@@ -39,8 +38,7 @@ struct DeliveryRow: Codable, FetchableRecord, PersistableRecord {
         self.outcome = delivery.outcome.rawValue
         self.closingOwnerKind = owner?.kind
         self.closingOwner = owner?.owner
-        self.closingSize = delivery.closing?.content.size
-        self.closingSHA256 = delivery.closing?.content.sha256
+        self.closingSize = delivery.closing?.size
     }
 
     func delivery() throws -> Delivery {
@@ -71,7 +69,7 @@ struct DeliveryRow: Codable, FetchableRecord, PersistableRecord {
         period: ReferencePeriod
     ) -> Delivery.Closing? {
         guard let kind = self.closingOwnerKind, let name = self.closingOwner, let size = self.closingSize,
-            let sha256 = self.closingSHA256, let owner = OwnerColumns(kind: kind, owner: name).value
+            let owner = OwnerColumns(kind: kind, owner: name).value
         else { return nil }
         let key = UploadKey(
             owner: owner,
@@ -82,6 +80,6 @@ struct DeliveryRow: Codable, FetchableRecord, PersistableRecord {
             fileName: self.fileName,
             version: self.version
         )
-        return Delivery.Closing(key: key, content: ContentDigest(size: size, sha256: sha256))
+        return Delivery.Closing(key: key, size: size)
     }
 }

@@ -20,8 +20,7 @@ enum Schema {
                 table.column("nextIndex", .integer).notNull()
                 table.column("highestSeen", .integer).notNull()
                 table.column("size", .integer).notNull()
-                table.column("latestSize", .integer)
-                table.column("latestSHA256", .text)
+                table.column("latestSize", .integer).notNull()
             }
             try database.create(table: DeliveryRow.databaseTableName) { table in
                 table.primaryKey("id", .text)
@@ -33,7 +32,6 @@ enum Schema {
                 table.column("closingOwnerKind", .text)
                 table.column("closingOwner", .text)
                 table.column("closingSize", .integer)
-                table.column("closingSHA256", .text)
             }
         }
         return migrator

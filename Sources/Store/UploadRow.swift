@@ -21,8 +21,7 @@ struct UploadRow: Codable, FetchableRecord, PersistableRecord {
     let nextIndex: Int
     let highestSeen: Int
     let size: Int64
-    let latestSize: Int64?
-    let latestSHA256: String?
+    let latestSize: Int64
 
     init(_ upload: Upload) {
         let key = upload.key
@@ -42,8 +41,7 @@ struct UploadRow: Codable, FetchableRecord, PersistableRecord {
         self.nextIndex = upload.nextIndex
         self.highestSeen = upload.highestSeen
         self.size = upload.size
-        self.latestSize = upload.latest?.size
-        self.latestSHA256 = upload.latest?.sha256
+        self.latestSize = upload.latestSize
     }
 
     func upload() throws -> Upload {
@@ -68,9 +66,7 @@ struct UploadRow: Codable, FetchableRecord, PersistableRecord {
             nextIndex: self.nextIndex,
             highestSeen: self.highestSeen,
             size: self.size,
-            latest: self.latestSize.flatMap { size in
-                self.latestSHA256.map { ContentDigest(size: size, sha256: $0) }
-            }
+            latestSize: self.latestSize
         )
     }
 }

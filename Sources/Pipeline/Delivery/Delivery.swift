@@ -23,11 +23,12 @@ public struct Delivery: Hashable, Sendable {
 
     public struct Closing: Hashable, Sendable {
         public let key: UploadKey
-        public let content: ContentDigest
+        /// Bytes of the closing fragment, which are the file's last.
+        public let size: Int64
 
-        public init(key: UploadKey, content: ContentDigest) {
+        public init(key: UploadKey, size: Int64) {
             self.key = key
-            self.content = content
+            self.size = size
         }
     }
 
@@ -80,7 +81,7 @@ public struct Delivery: Hashable, Sendable {
             submittedAt: submittedAt,
             settlesAt: submittedAt.addingTimeInterval(processingDelay.seconds),
             outcome: .readIn,
-            closing: isLone ? nil : Closing(key: reservation.key, content: assembled.closing)
+            closing: isLone ? nil : Closing(key: reservation.key, size: assembled.closingSize)
         )
     }
 

@@ -4,7 +4,8 @@ import Domain
 struct AssembledFile: Sendable {
     let fragment: AuthorizedFragment
     let reservation: Reservation
-    let closing: ContentDigest
+    /// Bytes of the closing fragment, which are the file's last.
+    let closingSize: Int64
     /// Bytes in all; never 0.
     let size: Int64
 
@@ -13,8 +14,8 @@ struct AssembledFile: Sendable {
     init(_ received: ReceivedFragment) throws(Problem) {
         self.fragment = received.receipt.fragment
         self.reservation = received.receipt.reservation
-        self.closing = received.content
-        self.size = self.reservation.offset + received.content.size
+        self.closingSize = received.size
+        self.size = self.reservation.offset + received.size
         guard self.size > 0 else { throw .fileEmpty(self.fragment.parameters.fileName) }
     }
 }

@@ -7,9 +7,11 @@ public final class FragmentReceipt: @unchecked Sendable {
     let fragment: AuthorizedFragment
     let reservation: Reservation
     private let folder: SpoolFolder
-    private let hasher = ContentHasher()
     private var file: SpoolFile?
-    private var written: Int64 = 0
+    /// Bytes that came.
+    private var size: Int64 = 0
+    /// Whether every byte so far is the one that stands in the file, where that is asked.
+    private var isRepeat = true
 
     init(fragment: AuthorizedFragment, reservation: Reservation, folder: SpoolFolder) {
         self.fragment = fragment
@@ -23,24 +25,27 @@ public final class FragmentReceipt: @unchecked Sendable {
     /// - Throws: 409 when a newer request took this one's place, 507 when the disk is full, 500 when it fails.
     public func append(_ bytes: UnsafeRawBufferPointer) throws(Problem) {
         guard bytes.count > 0 else { return }
-        self.hasher.update(bytes)
-        if case .repeatOfLatest = self.reservation.purpose { return }
         let file = try self.openFile()
+        let place = self.reservation.offset + self.size
+        self.size += Int64(bytes.count)
+        if case .repeatOfLatest(let stored) = self.reservation.purpose {
+            if self.isRepeat { self.isRepeat = try self.size <= stored ? file.holds(bytes, at: place) : false }
+            return
+        }
         let isNewest = try self.reservation.gate.write(ticket: self.reservation.ticket) { () throws(Problem) in
-            try file.write(bytes, at: self.reservation.offset + self.written)
+            try file.write(bytes, at: place)
         }
         guard isNewest else { throw self.superseded }
-        self.written += Int64(bytes.count)
     }
 
     /// All bytes have come.
     func finish() throws(Problem) -> ReceivedFragment {
         switch self.reservation.purpose {
-        case .repeatOfLatest: break
-        case .numbered: _ = try self.openFile()
-        case .closing, .lone: try self.openFile().truncate(to: self.reservation.offset + self.written)
+        case .repeatOfLatest(let stored): self.isRepeat = self.isRepeat && self.size == stored
+        case .numbered, .first: _ = try self.openFile()
+        case .closing, .lone: try self.openFile().truncate(to: self.reservation.offset + self.size)
         }
-        return ReceivedFragment(receipt: self, content: self.hasher.finish())
+        return ReceivedFragment(receipt: self, size: self.size, isRepeat: self.isRepeat)
     }
 
     var superseded: Problem {
@@ -58,10 +63,14 @@ public final class FragmentReceipt: @unchecked Sendable {
 /// A fragment whose bytes have all come and are stored. Only ``FragmentReceipt`` makes one.
 struct ReceivedFragment: Sendable {
     let receipt: FragmentReceipt
-    let content: ContentDigest
+    /// Bytes.
+    let size: Int64
+    /// For a repeat of the latest fragment: whether it is the same to the byte.
+    let isRepeat: Bool
 
-    fileprivate init(receipt: FragmentReceipt, content: ContentDigest) {
+    fileprivate init(receipt: FragmentReceipt, size: Int64, isRepeat: Bool) {
         self.receipt = receipt
-        self.content = content
+        self.size = size
+        self.isRepeat = isRepeat
     }
 }

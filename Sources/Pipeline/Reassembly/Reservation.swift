@@ -6,8 +6,10 @@ struct Reservation: Sendable {
     enum Purpose: Sendable {
         /// The next numbered fragment.
         case numbered
+        /// Fragment 0 of a file of which fragment 0 came before: the same again, or another file's.
+        case first(previous: Upload)
         /// The latest numbered fragment again.
-        case repeatOfLatest(ContentDigest)
+        case repeatOfLatest(size: Int64)
         /// -1 behind numbered fragments.
         case closing
         /// -1 with nothing before it: a whole file, or the closing of `closed` once more.
@@ -19,7 +21,7 @@ struct Reservation: Sendable {
     let index: FragmentIndex
     let ticket: Int
     let purpose: Purpose
-    /// Where in the file the fragment's bytes go.
+    /// Where in the file the fragment's bytes go, or stand.
     let offset: Int64
     let gate: WriteGate
     /// Unfinished uploads that this request put an end to.

@@ -39,6 +39,29 @@ public struct SpoolFolder: Sendable {
         throw SpoolFailure(folder: self.path, errno: Errno(rawValue: errno))
     }
 
+    /// Whether the bytes of `first` in `range` are those of `second` in `other`.
+    func holdSame(
+        _ first: DeliveryID,
+        _ range: Range<Int64>,
+        _ second: DeliveryID,
+        _ other: Range<Int64>
+    ) throws(Problem) -> Bool {
+        guard range.count == other.count else { return false }
+        let (file, stored) = (try self.open(first), try self.open(second))
+        var done: Int64 = 0
+        while done < range.count {
+            let portion = try file.read(
+                at: range.lowerBound + done,
+                count: Int(min(Int64(range.count) - done, 1 << 20))
+            )
+            guard !portion.isEmpty,
+                portion == (try stored.read(at: other.lowerBound + done, count: portion.count))
+            else { return false }
+            done += Int64(portion.count)
+        }
+        return true
+    }
+
     /// Removes every file whose id is not in `known`: what a killed process left behind.
     func removeAll(except known: Set<DeliveryID>) throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: self.path) {
@@ -86,6 +109,21 @@ final class SpoolFile {
         }
     }
 
+    /// Whether `bytes` stand at `offset`.
+    func holds(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(Problem) -> Bool {
+        let stored = try self.read(at: offset, count: bytes.count)
+        return stored.count == bytes.count && stored.elementsEqual(bytes)
+    }
+
+    /// - Returns: `count` bytes, or fewer where the file ends.
+    func read(at offset: Int64, count: Int) throws(Problem) -> [UInt8] {
+        do throws(Errno) {
+            return try self.descriptor.readTyped(at: offset, count: count)
+        } catch {
+            throw SpoolFolder.problem(error, folder: self.folder)
+        }
+    }
+
     /// Cuts off what a request that broke off may have left behind the end.
     func truncate(to size: Int64) throws(Problem) {
         do throws(Errno) {
@@ -106,6 +144,19 @@ extension FileDescriptor {
 
     fileprivate func writeTyped(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(Errno) {
         _ = try Self.typed { try self.writeAll(toAbsoluteOffset: offset, bytes) }
+    }
+
+    fileprivate func readTyped(at offset: Int64, count: Int) throws(Errno) -> [UInt8] {
+        try Self.typed {
+            try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+                while filled < count {
+                    let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
+                    let got = try self.read(fromAbsoluteOffset: offset + Int64(filled), into: rest)
+                    if got == 0 { break }
+                    filled += got
+                }
+            }
+        }
     }
 
     fileprivate func truncateTyped(to size: Int64) throws(Errno) {

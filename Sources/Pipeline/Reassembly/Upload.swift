@@ -1,18 +1,6 @@
 public import Domain
 public import Foundation
 
-/// Bytes known by their number and their hash.
-public struct ContentDigest: Hashable, Sendable {
-    public let size: Int64
-    /// Lower-case hexadecimal.
-    public let sha256: String
-
-    public init(size: Int64, sha256: String) {
-        self.size = size
-        self.sha256 = sha256
-    }
-}
-
 /// A file that is being sent, between its first fragment and -1: a state machine without I/O.
 ///
 /// What the store keeps of it is exactly what is public here.
@@ -30,8 +18,8 @@ public struct Upload: Hashable, Sendable {
     public private(set) var highestSeen: Int
     /// Bytes of the fragments that came whole.
     public private(set) var size: Int64
-    /// The fragment that came whole last.
-    public private(set) var latest: ContentDigest?
+    /// Bytes of the fragment that came whole last, which are the last of the file; 0 before any came.
+    public private(set) var latestSize: Int64
 
     var inFlight: InFlight?
 
@@ -49,7 +37,7 @@ public struct Upload: Hashable, Sendable {
         /// Its bytes go behind those that are there.
         case store
         /// Its bytes are compared with the latest fragment's.
-        case compare(ContentDigest)
+        case compare
     }
 
     public init(
@@ -61,7 +49,7 @@ public struct Upload: Hashable, Sendable {
         nextIndex: Int = 0,
         highestSeen: Int = -1,
         size: Int64 = 0,
-        latest: ContentDigest? = nil
+        latestSize: Int64 = 0
     ) {
         self.id = id
         self.key = key
@@ -71,7 +59,7 @@ public struct Upload: Hashable, Sendable {
         self.nextIndex = nextIndex
         self.highestSeen = highestSeen
         self.size = size
-        self.latest = latest
+        self.latestSize = latestSize
     }
 
     var hasHole: Bool { self.highestSeen >= self.nextIndex }
@@ -102,7 +90,7 @@ public struct Upload: Hashable, Sendable {
             return .store
         case .numbered(self.nextIndex): return .store
         case .numbered(let number):
-            if number == self.nextIndex - 1, let latest { return .compare(latest) }
+            if number == self.nextIndex - 1 { return .compare }
             throw .fragmentOutOfOrder(index, expected: self.nextIndex, fileName: self.key.fileName)
         }
     }
@@ -117,13 +105,13 @@ public struct Upload: Hashable, Sendable {
     }
 
     /// The numbered fragment of `ticket` is stored.
-    mutating func complete(ticket: Int, content: ContentDigest, now: Date) {
+    mutating func complete(ticket: Int, size: Int64, now: Date) {
         guard self.inFlight?.ticket == ticket else { return }
         self.inFlight = nil
         self.touchedAt = now
         self.nextIndex += 1
-        self.size += content.size
-        self.latest = content
+        self.size += size
+        self.latestSize = size
     }
 
     /// The request of `ticket` ended without changing the file.

@@ -94,8 +94,8 @@ extension UploadRegistry {
             upload: entry.upload.id,
             index: index,
             ticket: state.lastTicket,
-            purpose: self.purpose(index, admission, entry.upload, closed: state.closed[fragment.key]),
-            offset: entry.upload.size,
+            purpose: self.purpose(index, admission, entry, closed: state.closed[fragment.key]),
+            offset: entry.upload.size - (admission == .compare ? entry.upload.latestSize : 0),
             gate: entry.gate,
             discarded: discarded
         )
@@ -108,13 +108,13 @@ extension UploadRegistry {
     private static func purpose(
         _ index: FragmentIndex,
         _ admission: Upload.Admission,
-        _ upload: Upload,
+        _ entry: Entry,
         closed: Delivery?
     ) -> Reservation.Purpose {
         switch admission {
-        case .compare(let latest): .repeatOfLatest(latest)
-        case .store where index != .closing: .numbered
-        case .store: upload.isLone ? .lone(closed: closed) : .closing
+        case .compare: .repeatOfLatest(size: entry.upload.latestSize)
+        case .store where index == .closing: entry.upload.isLone ? .lone(closed: closed) : .closing
+        case .store: entry.previous.map(Reservation.Purpose.first) ?? .numbered
         }
     }
 }

@@ -22,13 +22,6 @@ final class UploadRegistry: Sendable {
         var lastTicket = 0
     }
 
-    /// What became of a numbered fragment that is stored.
-    enum Completion {
-        case advanced(Upload, discarded: [DeliveryID])
-        /// Fragment 0 was the earlier fragment 0 again; the upload that it seemed to begin is no more.
-        case repeatedFirst(Upload, discarded: [DeliveryID])
-    }
-
     let limit: Int
     let state: NIOLockedValueBox<State>
 
@@ -69,26 +62,30 @@ final class UploadRegistry: Sendable {
         }
     }
 
-    func complete(_ reservation: Reservation, content: ContentDigest, now: Date) -> Completion? {
+    /// The numbered fragment is stored.
+    ///
+    /// - Returns: the earlier upload that this ends, which ``Reservation/Purpose/first(previous:)`` named.
+    func complete(_ reservation: Reservation, size: Int64, now: Date) -> DeliveryID? {
         self.state.withLockedValue { state in
-            guard var entry = state.entries[reservation.key], entry.upload.id == reservation.upload else { return nil }
-            if let previous = entry.previous {
-                entry.previous = nil
-                if previous.latest == content {
-                    state.keys[reservation.upload] = nil
-                    entry.upload = previous
-                    entry.upload.touch(now)
-                    state.entries[reservation.key] = entry
-                    return .repeatedFirst(previous, discarded: [reservation.upload])
-                }
-                state.keys[previous.id] = nil
-                entry.upload.complete(ticket: reservation.ticket, content: content, now: now)
-                state.entries[reservation.key] = entry
-                return .advanced(entry.upload, discarded: [previous.id])
-            }
-            entry.upload.complete(ticket: reservation.ticket, content: content, now: now)
+            guard var entry = state.entry(of: reservation) else { return nil }
+            entry.upload.complete(ticket: reservation.ticket, size: size, now: now)
+            defer { state.entries[reservation.key] = entry }
+            guard let previous = entry.previous else { return nil }
+            entry.previous = nil
+            state.keys[previous.id] = nil
+            return previous.id
+        }
+    }
+
+    /// Fragment 0 was the earlier fragment 0 again; the upload that it seemed to begin is no more.
+    func restorePrevious(_ reservation: Reservation, now: Date) {
+        self.state.withLockedValue { state in
+            guard var entry = state.entry(of: reservation), let previous = entry.previous else { return }
+            entry.upload = previous
+            entry.upload.touch(now)
+            entry.previous = nil
+            state.keys[reservation.upload] = nil
             state.entries[reservation.key] = entry
-            return .advanced(entry.upload, discarded: [])
         }
     }
 
@@ -97,7 +94,7 @@ final class UploadRegistry: Sendable {
     /// - Returns: the upload that went with it, if it was nothing but this request.
     func abandon(_ reservation: Reservation) -> DeliveryID? {
         self.state.withLockedValue { state in
-            guard var entry = state.entries[reservation.key], entry.upload.id == reservation.upload else { return nil }
+            guard var entry = state.entry(of: reservation) else { return nil }
             entry.upload.abandon(ticket: reservation.ticket)
             guard entry.upload.isLone, entry.upload.inFlight == nil else {
                 state.entries[reservation.key] = entry
@@ -111,14 +108,14 @@ final class UploadRegistry: Sendable {
     /// The upload was refused at -1; nothing of it remains.
     func discard(_ reservation: Reservation) {
         self.state.withLockedValue { state in
-            if let entry = state.entries[reservation.key], entry.upload.id == reservation.upload { state.remove(entry) }
+            if let entry = state.entry(of: reservation) { state.remove(entry) }
         }
     }
 
     /// The upload has become `delivery`.
     func close(_ reservation: Reservation, delivery: Delivery) {
         self.state.withLockedValue { state in
-            if let entry = state.entries[reservation.key], entry.upload.id == reservation.upload { state.remove(entry) }
+            if let entry = state.entry(of: reservation) { state.remove(entry) }
             if let closing = delivery.closing { state.closed[closing.key] = delivery }
         }
     }
@@ -140,6 +137,10 @@ extension UploadRegistry.State {
     func upload(_ id: DeliveryID) -> Upload? {
         guard let entry = self.keys[id].flatMap({ self.entries[$0] }) else { return nil }
         return entry.upload.id == id ? entry.upload : entry.previous
+    }
+
+    func entry(of reservation: Reservation) -> UploadRegistry.Entry? {
+        self.entries[reservation.key].flatMap { $0.upload.id == reservation.upload ? $0 : nil }
     }
 
     mutating func remove(_ entry: UploadRegistry.Entry) {

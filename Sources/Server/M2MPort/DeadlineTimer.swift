@@ -6,8 +6,10 @@ import NIOCore
 final class DeadlineTimer {
     private let eventLoop: any EventLoop
     private let onExpiry: () -> Void
+    /// When it expires; `nil` while it is paused.
     private var deadline: NIODeadline?
-    private var scheduled: Scheduled<Void>?
+    /// The task that looks at the deadline, and when it will: never later than the deadline.
+    private var scheduled: (task: Scheduled<Void>, time: NIODeadline)?
 
     init(eventLoop: any EventLoop, onExpiry: @escaping () -> Void) {
         self.eventLoop = eventLoop
@@ -16,20 +18,26 @@ final class DeadlineTimer {
 
     func expire(in time: TimeAmount) {
         let deadline = self.eventLoop.now + time
-        let isEarlier = self.deadline.map { deadline < $0 } ?? true
         self.deadline = deadline
-        if self.scheduled == nil || isEarlier { self.schedule(deadline) }
+        if let scheduled, scheduled.time <= deadline { return }
+        self.schedule(deadline)
     }
 
-    func cancel() {
-        self.scheduled?.cancel()
-        self.scheduled = nil
+    func pause() {
         self.deadline = nil
     }
 
+    /// For the last time.
+    func cancel() {
+        self.deadline = nil
+        self.scheduled?.task.cancel()
+        self.scheduled = nil
+    }
+
     private func schedule(_ deadline: NIODeadline) {
-        self.scheduled?.cancel()
-        self.scheduled = self.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { self.fire() }
+        self.scheduled?.task.cancel()
+        let task = self.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { self.fire() }
+        self.scheduled = (task, deadline)
     }
 
     private func fire() {

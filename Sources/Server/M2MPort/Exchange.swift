@@ -5,8 +5,8 @@ import NIOHTTP1
 /// One request and its answer.
 struct Exchange {
     let head: HTTPRequestHead
-    /// Names the request in its answer and in the log.
-    let traceID: String
+    /// Names the request in a problem's answer and in the log; made when first asked for.
+    private var knownTraceID: String?
     let began: NIODeadline
     /// Who asked, once known; for the log.
     var user: String?
@@ -17,12 +17,17 @@ struct Exchange {
     /// Whether the connection goes on after the answer.
     var keepsAlive: Bool
 
-    init(head: HTTPRequestHead, traceID: String, began: NIODeadline) {
+    init(head: HTTPRequestHead, began: NIODeadline) {
         self.head = head
-        self.traceID = traceID
         self.began = began
         // An upgrade makes the HTTP parser stop; the connection ends with the answer.
         self.keepsAlive = head.isKeepAlive && !head.headers.contains(name: "upgrade") && head.method != .CONNECT
+    }
+
+    mutating func traceID(_ identifiers: any IdentifierSource) -> String {
+        let traceID = self.knownTraceID ?? identifiers.traceID()
+        self.knownTraceID = traceID
+        return traceID
     }
 
     /// Whether the client waits with the body for a word from here (RFC 9110, 10.1.1).

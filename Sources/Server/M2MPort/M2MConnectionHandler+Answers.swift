@@ -26,14 +26,17 @@ extension M2MConnectionHandler {
 
     /// The answer to a problem, or to a failure of the emulator's own, which is logged in full and told in short.
     func answer(for error: any Error) -> Answer {
-        guard case .working(let exchange) = self.state else {
-            return .problem(.requestMalformed(reason: "it ended"), path: "", traceID: "")
+        // Out of this state the connection is closed and the answer is made for nobody.
+        var traceID = ""
+        var path = ""
+        if case .working(var exchange) = self.state {
+            traceID = exchange.traceID(self.port.identifiers)
+            path = exchange.path
+            self.state = .working(exchange)
         }
-        if let problem = error as? Problem {
-            return .problem(problem, path: exchange.path, traceID: exchange.traceID)
-        }
-        self.logger.error("\(error)", metadata: ["trace": .string(exchange.traceID)])
-        return .problem(.internalError(traceID: exchange.traceID), path: exchange.path, traceID: exchange.traceID)
+        if let problem = error as? Problem { return .problem(problem, path: path, traceID: traceID) }
+        self.logger.error("\(error)", metadata: ["trace": .string(traceID)])
+        return .problem(.internalError(traceID: traceID), path: path, traceID: traceID)
     }
 
     /// Sends the answer, after which the connection goes on, reads the rest of the body over, or closes.
@@ -41,7 +44,7 @@ extension M2MConnectionHandler {
         guard case .working(var exchange) = self.state else { return }
         // A client that was refused instead of told to continue may send its body or not; nobody can tell which.
         if exchange.expectsContinue, !exchange.hasEnded, answer.status.code >= 400 { exchange.keepsAlive = false }
-        self.log(answer, exchange, context: context)
+        self.log(answer, &exchange, context: context)
         let head = self.head(of: answer, exchange)
         // Writing the end may bring in the next request of this connection at once.
         let closes = !exchange.keepsAlive
@@ -70,7 +73,7 @@ extension M2MConnectionHandler {
             ? .headersTooLarge(limit: self.port.limits.headerBytes)
             : .requestMalformed(reason: error.debugDescription)
         let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "")
-        var exchange = Exchange(head: head, traceID: self.port.identifiers.traceID(), began: context.eventLoop.now)
+        var exchange = Exchange(head: head, began: context.eventLoop.now)
         exchange.hasEnded = true
         exchange.keepsAlive = false
         self.state = .working(exchange)
@@ -88,10 +91,10 @@ extension M2MConnectionHandler {
         return HTTPResponseHead(version: .http1_1, status: answer.status, headers: headers)
     }
 
-    private func log(_ answer: Answer, _ exchange: Exchange, context: ChannelHandlerContext) {
+    private func log(_ answer: Answer, _ exchange: inout Exchange, context: ChannelHandlerContext) {
         guard self.logger.logLevel <= .info else { return }
         var metadata: Logger.Metadata = [
-            "trace": .string(exchange.traceID),
+            "trace": .string(exchange.traceID(self.port.identifiers)),
             "ms": .stringConvertible((context.eventLoop.now - exchange.began).nanoseconds / 1_000_000),
         ]
         if let user = exchange.user { metadata["user"] = .string(user) }

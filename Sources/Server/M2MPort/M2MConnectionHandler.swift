@@ -70,8 +70,8 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
 
     private func begin(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
         guard case .idle = self.state else { return }
-        self.timer?.expire(in: self.port.limits.request)
-        var exchange = Exchange(head: head, traceID: self.port.identifiers.traceID(), began: context.eventLoop.now)
+        self.timer?.pause()
+        var exchange = Exchange(head: head, began: context.eventLoop.now)
         let (verdict, user) = self.port.admission.judge(head, self.certificate)
         exchange.user = user
         self.state = .working(exchange)
@@ -107,7 +107,7 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
             self.state = .working(exchange)
             do throws(Problem) {
                 let accepted = try intake.finish()
-                self.timer?.cancel()
+                self.timer?.pause()
                 self.whenDone(accepted, context: context) { Answer.stored($0.id, at: $0.time).noting($0.deviations) }
             } catch {
                 intake.cancel()
@@ -115,7 +115,6 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
             }
         case .working(var exchange):
             exchange.hasEnded = true
-            self.timer?.cancel()
             self.state = .working(exchange)
         case .answered: self.awaitNextRequest()
         case .idle, .lingering, .closed: break
@@ -177,6 +176,7 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
             self.releaseRead(context: context)
         }
         self.state = .receiving(exchange, intake)
+        self.timer?.expire(in: self.port.limits.request)
         if exchange.expectsContinue {
             let head = HTTPResponseHead(version: .http1_1, status: .continue)
             context.writeAndFlush(Self.wrapOutboundOut(.head(head)), promise: nil)

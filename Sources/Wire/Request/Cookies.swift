@@ -5,10 +5,12 @@ public enum Cookies {
     /// - Parameter fields: the request's `Cookie` header fields.
     public static func values(of name: String, in fields: [String]) -> [String] {
         fields.flatMap { field in
-            field.split(separator: ";").compactMap { pair in
-                let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                guard halves.count == 2, halves[0].trimmed == name else { return nil }
-                return halves[1].trimmed
+            field.utf8.split(separator: UInt8(ascii: ";")).compactMap { pair in
+                let pair = pair.drop { $0 == UInt8(ascii: " ") }
+                guard pair.starts(with: name.utf8), case let rest = pair.dropFirst(name.utf8.count),
+                    rest.first == UInt8(ascii: "=")
+                else { return nil }
+                return Substring(rest.dropFirst()).trimmed
             }
         }
     }

@@ -35,20 +35,21 @@ public enum Route: Hashable, Sendable {
     }
 
     private static func path(of target: String) -> String {
-        var rest = Substring(target)
-        if let scheme = rest.range(of: "://"), !rest.hasPrefix("/") {
-            let authority = rest[scheme.upperBound...]
+        var rest = target[...]
+        if !target.utf8.starts(with: "/".utf8), let scheme = target.range(of: "://") {
+            let authority = target[scheme.upperBound...]
             rest = authority.firstIndex(of: "/").map { authority[$0...] } ?? "/"
         }
-        return String(rest.prefix { $0 != "?" && $0 != "#" })
+        let end = rest.utf8.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
+        return end.map { String(rest[..<$0]) } ?? String(rest)
     }
 
     /// The words between the slashes. One slash at the end carries no meaning, as in ASP.NET Core's routing; it is how
     /// SCB's client leaves the version out. An empty word anywhere else matches nothing.
     private static func words(of path: String) -> [Substring] {
-        var words = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        if words.last == "" { words.removeLast() }
-        return words.contains("") ? [] : Array(words)
+        var words = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst()
+        if words.last?.isEmpty == true { words.removeLast() }
+        return words.contains(where: \.isEmpty) ? [] : words.map { Substring($0) }
     }
 
     private static func require(_ allowed: String, _ method: String, _ path: String) throws(Problem) {
