@@ -1,0 +1,55 @@
+# Every target installs what it needs; `make serve` and `make test` are all that a newcomer has to know.
+
+APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
+SWIFT_FLAGS := --static-swift-stdlib
+RELEASE := .build/release
+
+# What follows `make serve ARGS=`, e.g. make serve ARGS="--port 9000 --ephemeral".
+ARGS ?=
+
+.PHONY: serve test build bench sample lint format clean libraries test-clients bench-peer
+
+serve: build
+	exec $(RELEASE)/m2m-emulator serve $(ARGS)
+
+build: libraries
+	swift build -c release $(SWIFT_FLAGS) --product m2m-emulator
+
+test: libraries test-clients
+	swift test --disable-xctest
+
+# An invented V40 file: make sample SIZE=100MiB FILE=large.xml
+SIZE ?= 27000000
+FILE ?= sample.xml
+sample: build
+	$(RELEASE)/m2m-emulator sample --format V40 --size $(SIZE) $(FILE)
+
+# What follows `make bench BENCH=`, e.g. make bench BENCH="--only uploads --rounds 9".
+BENCH ?=
+bench: libraries bench-peer
+	SWIFT_BUILD_FLAGS="$(SWIFT_FLAGS)" Benchmarks/run $(BENCH)
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+clean:
+	rm -rf .build
+
+# The system libraries that the emulator is built on.
+libraries:
+	@pkg-config --exists openssl libxml-2.0 sqlite3 zlib 2>/dev/null || { \
+		$(APT) update && $(APT) install --yes pkg-config libssl-dev libxml2-dev libsqlite3-dev zlib1g-dev tzdata; }
+
+# The clients that the interoperability tests deliver with.
+test-clients:
+	@command -v curl >/dev/null && command -v python3 >/dev/null && command -v javac >/dev/null \
+		&& command -v openssl >/dev/null || { \
+		$(APT) update && $(APT) install --yes curl python3 openssl openjdk-17-jdk-headless; }
+
+# The server that the benchmark compares with.
+bench-peer:
+	@test -x /usr/sbin/nginx && command -v python3 >/dev/null || { \
+		$(APT) update && $(APT) install --yes nginx-light python3; }

@@ -1,0 +1,81 @@
+import AsyncHTTPClient
+import Domain
+import Foundation
+import Logging
+import NIOCore
+import NIOSSL
+import PKI
+import Server
+import Settings
+
+/// An emulator in this process on a free port, a clock that the test moves, and clients whose TLS is BoringSSL.
+struct EmulatorUnderTest {
+    let emulator: Emulator
+    let clock: ManualClock
+    let settings: Settings
+
+    /// A client with the certificate of `user`; `nil` for one without.
+    func withClient<Value>(
+        _ user: String? = "demo",
+        _ body: (M2MClient) async throws -> Value
+    ) async throws -> Value {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.trustRoots = .file(self.emulator.certificates.serverAuthority.certificatePath)
+        if let client = self.emulator.certificates.clients.first(where: { $0.user == user }) {
+            let certificates = try NIOSSLCertificate.fromPEMFile(client.credential.certificatePath)
+            tls.certificateChain = certificates.map { .certificate($0) }
+            tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: client.credential.keyPath, format: .pem))
+        }
+        var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
+        configuration.timeout = .init(connect: .seconds(10), read: .seconds(60))
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        do {
+            let value = try await body(M2MClient(client: client, baseURL: self.emulator.baseURL))
+            try await client.shutdown()
+            return value
+        } catch {
+            try await client.shutdown()
+            throw error
+        }
+    }
+
+    /// The bytes that are stored for a delivery or an upload; `nil` when there is no file.
+    func stored(_ id: String) -> Data? {
+        FileManager.default.contents(atPath: "\(self.emulator.filesFolder)/\(id)")
+    }
+
+    /// How many files there are, finished or not.
+    var storedFiles: [String] {
+        get throws { try FileManager.default.contentsOfDirectory(atPath: self.emulator.filesFolder) }
+    }
+}
+
+/// Made once for all tests of the process: keys take most of a test's time.
+private let sharedCertificates = Result { try TemporaryFolder().path }
+
+/// Runs `body` against an emulator that is gone afterwards.
+///
+/// - Parameter data: keeps the deliveries there instead of in a folder of their own.
+func withEmulator<Value>(
+    data: String? = nil,
+    clock: ManualClock = ManualClock(),
+    change: (inout Settings) -> Void = { _ in },
+    _ body: (EmulatorUnderTest) async throws -> Value
+) async throws -> Value {
+    var settings = Settings.default
+    change(&settings)
+    var options = ServeOptions(settings: settings)
+    options.port = 0
+    options.dataFolder = data
+    options.certificatesFolder = try sharedCertificates.get()
+    let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+    let emulator = try await Emulator.start(options, clock: clock, logger: logger)
+    do {
+        let value = try await body(EmulatorUnderTest(emulator: emulator, clock: clock, settings: settings))
+        try await emulator.stop()
+        return value
+    } catch {
+        try await emulator.stop()
+        throw error
+    }
+}
