@@ -111,6 +111,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(name: "InteropTests", dependencies: ["m2m-emulator"], exclude: ["Clients"], swiftSettings: settings),
         .testTarget(name: "SamplesTests", dependencies: ["Domain", "Samples", "Validation"], swiftSettings: settings),
         .testTarget(name: "SettingsTests", dependencies: ["Domain", "Settings", "YAMLReading"], swiftSettings: settings),
         .testTarget(name: "ValidationTests", dependencies: ["Domain", "Samples", "Validation"], swiftSettings: settings),

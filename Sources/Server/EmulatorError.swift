@@ -6,6 +6,13 @@ public struct EmulatorError: Error, Sendable, CustomStringConvertible {
         EmulatorError(description: "The socket on '\(host)' has no port after it was bound. Try another --host.")
     }
 
+    static func unknownHost(_ host: String) -> EmulatorError {
+        EmulatorError(
+            description: "Cannot listen on '\(host)': it is no address of this machine. Use --host 127.0.0.1, or 0.0.0.0 "
+                + "for all addresses."
+        )
+    }
+
     static func cannotBind(host: String, port: Int, reason: String) -> EmulatorError {
         EmulatorError(
             description: "Cannot listen on \(host):\(port): \(reason). Stop what uses the port, or choose another with "

@@ -46,7 +46,7 @@ private struct CurlCalls {
         else { return nil }
         let credential = client.credential
         let curl =
-            "curl --cacert \(Self.quoted(emulator.certificates.serverAuthority.certificatePath)) "
+            "curl --noproxy '*' -w '\\n' --cacert \(Self.quoted(emulator.certificates.serverAuthority.certificatePath)) "
             + "--cert \(Self.quoted(credential.certificatePath)) --key \(Self.quoted(credential.keyPath))"
         let jar = Self.quoted(NSTemporaryDirectory() + "m2m-cookies")
         let base = emulator.baseURL
@@ -60,8 +60,9 @@ private struct CurlCalls {
         ]
     }
 
-    /// As one word for a POSIX shell.
+    /// The file at `path`, wherever the command is pasted, as one word for a POSIX shell.
     private static func quoted(_ path: String) -> String {
-        "'\(path.replacingOccurrences(of: "'", with: "'\\''"))'"
+        let path = URL(fileURLWithPath: path).path
+        return "'\(path.replacingOccurrences(of: "'", with: "'\\''"))'"
     }
 }

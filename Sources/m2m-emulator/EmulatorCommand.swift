@@ -6,6 +6,7 @@ struct EmulatorCommand: AsyncParsableCommand {
         commandName: "m2m-emulator",
         abstract:
             "Stands in for SCB's machine-to-machine interface, for VINN and KRITA. A test double: never for production data.",
+        version: "0.1.0",
         subcommands: [ServeCommand.self, SampleCommand.self],
         defaultSubcommand: ServeCommand.self
     )

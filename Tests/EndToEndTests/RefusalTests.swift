@@ -4,74 +4,81 @@ import NIOHTTP1
 import Settings
 import Testing
 
+struct RefusalCase: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let status: UInt
+    let code: String
+    var user: String? = "demo"
+    var method = HTTPMethod.POST
+    var path = "file/-1/\(FileAddress().path)"
+    var sendsCookie = true
+    var contentType = "multipart/form-data; boundary=b0undary"
+}
+
+/// Each line breaks one rule more than the next: the first broken one of the protocol's order is answered.
+let precedenceCases: [RefusalCase] = [
+    RefusalCase(testDescription: "path before certificate", status: 404, code: "path-not-found", user: nil, path: "nothing"),
+    RefusalCase(
+        testDescription: "method before certificate",
+        status: 405,
+        code: "method-not-allowed",
+        user: nil,
+        method: .PUT
+    ),
+    RefusalCase(
+        testDescription: "certificate before session",
+        status: 403,
+        code: "certificate-missing",
+        user: nil,
+        sendsCookie: false
+    ),
+    RefusalCase(
+        testDescription: "session before parameters",
+        status: 401,
+        code: "session-missing",
+        path: "file/x/\(FileAddress().path)",
+        sendsCookie: false
+    ),
+    RefusalCase(
+        testDescription: "parameters before grant",
+        status: 400,
+        code: "fragment-invalid",
+        path: "file/x/\(FileAddress(organisation: "5560000001").path)"
+    ),
+    RefusalCase(
+        testDescription: "grant before media type",
+        status: 403,
+        code: "organisation-not-granted",
+        path: "file/-1/\(FileAddress(organisation: "5560000001").path)",
+        contentType: "application/xml"
+    ),
+    RefusalCase(
+        testDescription: "media type before order",
+        status: 415,
+        code: "media-type-unsupported",
+        path: "file/7/\(FileAddress().path)",
+        contentType: "application/xml"
+    ),
+    RefusalCase(
+        testDescription: "order before content",
+        status: 409,
+        code: "fragment-out-of-order",
+        path: "file/7/\(FileAddress().path)"
+    ),
+    RefusalCase(testDescription: "content last", status: 400, code: "multipart-malformed"),
+]
+
+private let refusedContents: [(String, String)] = [
+    ("", "file-empty"),
+    ("<Report xmlns=\"http://scb.se/gdb/vinn\">", "file-not-well-formed"),
+    ("<Rapport xmlns=\"http://scb.se/gdb/vinn\"/>", "file-wrong-root"),
+    ("<Report/>", "file-wrong-namespace"),
+]
+
 @Suite("Refusals over the wire")
 struct RefusalTests {
-    struct Case: Sendable, CustomTestStringConvertible {
-        let testDescription: String
-        let status: UInt
-        let code: String
-        var user: String? = "demo"
-        var method = HTTPMethod.POST
-        var path = "file/-1/\(FileAddress().path)"
-        var sendsCookie = true
-        var contentType = "multipart/form-data; boundary=b0undary"
-    }
-
-    /// Each line breaks one rule more than the next: the first broken one of the protocol's order is answered.
-    static let precedence: [Case] = [
-        Case(testDescription: "path before certificate", status: 404, code: "path-not-found", user: nil, path: "nothing"),
-        Case(
-            testDescription: "method before certificate",
-            status: 405,
-            code: "method-not-allowed",
-            user: nil,
-            method: .PUT
-        ),
-        Case(
-            testDescription: "certificate before session",
-            status: 403,
-            code: "certificate-missing",
-            user: nil,
-            sendsCookie: false
-        ),
-        Case(
-            testDescription: "session before parameters",
-            status: 401,
-            code: "session-missing",
-            path: "file/x/\(FileAddress().path)",
-            sendsCookie: false
-        ),
-        Case(
-            testDescription: "parameters before grant",
-            status: 400,
-            code: "fragment-invalid",
-            path: "file/x/\(FileAddress(organisation: "5560000001").path)"
-        ),
-        Case(
-            testDescription: "grant before media type",
-            status: 403,
-            code: "organisation-not-granted",
-            path: "file/-1/\(FileAddress(organisation: "5560000001").path)",
-            contentType: "application/xml"
-        ),
-        Case(
-            testDescription: "media type before order",
-            status: 415,
-            code: "media-type-unsupported",
-            path: "file/7/\(FileAddress().path)",
-            contentType: "application/xml"
-        ),
-        Case(
-            testDescription: "order before content",
-            status: 409,
-            code: "fragment-out-of-order",
-            path: "file/7/\(FileAddress().path)"
-        ),
-        Case(testDescription: "content last", status: 400, code: "multipart-malformed"),
-    ]
-
-    @Test("follow the protocol's precedence", arguments: RefusalTests.precedence)
-    func precedence(_ refusal: Case) async throws {
+    @Test("follow the protocol's precedence", arguments: precedenceCases)
+    func precedence(_ refusal: RefusalCase) async throws {
         try await withEmulator { test in
             let cookie = try await test.withClient { try await $0.heartbeat().cookie }
             try await test.withClient(refusal.user) { client in
@@ -127,7 +134,8 @@ struct RefusalTests {
     func optionalSession() async throws {
         try await withEmulator(change: { $0.session.cookie = .optional }) { test in
             try await test.withClient { client in
-                #expect(try await client.upload("-1", SampleText.report, cookie: nil).status == 200)
+                let answer = try await client.upload("-1", SampleText.report, cookie: nil)
+                #expect(answer.status == 200)
             }
         }
     }
@@ -137,7 +145,8 @@ struct RefusalTests {
         try await withEmulator { test in
             let cookie = try await test.withClient("fund") { try await $0.heartbeat().cookie }
             try await test.withClient("demo") { client in
-                #expect(try await client.upload("-1", SampleText.report, cookie: cookie).code == "session-unknown")
+                let answer = try await client.upload("-1", SampleText.report, cookie: cookie)
+                #expect(answer.code == "session-unknown")
             }
         }
     }
@@ -157,14 +166,7 @@ struct RefusalTests {
         }
     }
 
-    static let contents: [(String, String)] = [
-        ("", "file-empty"),
-        ("<Report xmlns=\"http://scb.se/gdb/vinn\">", "file-not-well-formed"),
-        ("<Rapport xmlns=\"http://scb.se/gdb/vinn\"/>", "file-wrong-root"),
-        ("<Report/>", "file-wrong-namespace"),
-    ]
-
-    @Test("of a file's content leave no delivery and no file behind", arguments: RefusalTests.contents)
+    @Test("of a file's content leave no delivery and no file behind", arguments: refusedContents)
     func content(_ content: String, code: String) async throws {
         try await withEmulator { test in
             try await test.withClient { client in

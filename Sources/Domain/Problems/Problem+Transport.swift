@@ -26,10 +26,11 @@ extension Problem {
         hint: "Let the HTTP library set Host; if the request is written by hand, add the line 'Host: localhost:8443'."
     )
 
-    public static func requestTimeout(seconds: Int) -> Problem {
+    /// - Parameter limit: with its unit.
+    public static func requestTimeout(limit: String) -> Problem {
         Problem(
             .requestTimeout,
-            detail: "No part of the request arrived for \(seconds) seconds.",
+            detail: "No part of the request arrived for \(limit).",
             hint: "Send the request without pauses, or raise limits.request-timeout in the settings."
         )
     }

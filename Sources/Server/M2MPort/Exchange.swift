@@ -40,6 +40,11 @@ struct Exchange {
     var path: String { String(self.head.uri.prefix { $0 != "?" }) }
 }
 
+extension HTTPRequestHead {
+    /// Stands for a head that could not be read.
+    static let unreadable = HTTPRequestHead(version: .http1_1, method: .RAW(value: "?"), uri: "")
+}
+
 extension HTTPVersion {
     /// Whether Host is required, connections persist by default, and 100 (Continue) is understood.
     var isHTTP11: Bool { self.minor >= 1 }

@@ -29,7 +29,7 @@ final class FragmentIntake {
     private var hasBegun = false
     private var isRunning = false
     private var finished: EventLoopPromise<Acknowledgement>?
-    private var isCancelled = false
+    private var cancelled: EventLoopPromise<Void>?
 
     /// Called when storing failed while the body was still coming.
     var onFailure: ((any Error) -> Void)?
@@ -76,14 +76,20 @@ final class FragmentIntake {
         return promise.futureResult
     }
 
-    /// Gives the fragment's place back; nothing is called afterwards.
-    func cancel() {
-        guard !self.isCancelled else { return }
-        self.isCancelled = true
+    /// Gives the fragment's place back; ``onFailure`` and ``onRoom`` are not called afterwards.
+    ///
+    /// - Returns: completes when the place is free, so that a refusal answered then is not overtaken by the client's
+    ///   next request.
+    @discardableResult
+    func cancel() -> EventLoopFuture<Void> {
+        if let cancelled { return cancelled.futureResult }
+        let promise = self.eventLoop.makePromise(of: Void.self)
+        self.cancelled = promise
         self.onFailure = nil
         self.onRoom = nil
         self.queue = []
-        if !self.isRunning { self.abandon() }
+        if !self.isRunning { self.abandon(promise) }
+        return promise.futureResult
     }
 
     // MARK: Storing
@@ -111,7 +117,7 @@ final class FragmentIntake {
     private func stored(_ result: Result<Void, any Error>) {
         self.isRunning = false
         self.bytesBeingStored = 0
-        if self.isCancelled { return self.abandon() }
+        if let cancelled { return self.abandon(cancelled) }
         switch result {
         case .success:
             if self.queuedBytes < Self.lowWater { self.onRoom?() }
@@ -119,16 +125,18 @@ final class FragmentIntake {
         case .failure(let error):
             let (finished, onFailure) = (self.finished, self.onFailure)
             self.finished = nil
-            self.cancel()
-            finished?.fail(error)
-            if finished == nil { onFailure?(error) }
+            self.cancel().assumeIsolated().whenComplete { _ in
+                finished?.fail(error)
+                if finished == nil { onFailure?(error) }
+            }
         }
     }
 
     private func accept(_ promise: EventLoopPromise<Acknowledgement>) {
         let (receipt, pipeline, begins) = (self.receipt, self.pipeline, !self.hasBegun)
         // Nothing is left to be cancelled: the acceptance gives the place back itself when it fails.
-        self.isCancelled = true
+        self.cancelled = self.eventLoop.makePromise(of: Void.self)
+        self.cancelled?.succeed()
         let threads = receipt.endsFile ? self.work.checks : self.work.storage
         threads.runIfActive(eventLoop: self.eventLoop) {
             if begins { try pipeline.begin(receipt) }
@@ -136,13 +144,11 @@ final class FragmentIntake {
         }.cascade(to: promise)
     }
 
-    private func abandon() {
+    private func abandon(_ promise: EventLoopPromise<Void>) {
         let (receipt, pipeline, begins) = (self.receipt, self.pipeline, !self.hasBegun)
-        self.work.storage.submit { state in
-            guard case .active = state else { return }
-            // What fails here is found and swept at the next start.
-            if begins { try? pipeline.begin(receipt) }
-            try? pipeline.abandon(receipt)
-        }
+        self.work.storage.runIfActive(eventLoop: self.eventLoop) {
+            if begins { try pipeline.begin(receipt) }
+            try pipeline.abandon(receipt)
+        }.cascade(to: promise)
     }
 }

@@ -3,6 +3,7 @@ import Logging
 import NIOCore
 import NIOHTTP1
 import Pipeline
+import TLS
 import Wire
 
 extension M2MConnectionHandler {
@@ -24,6 +25,15 @@ extension M2MConnectionHandler {
         self.answer(self.answer(for: problem), context: context)
     }
 
+    /// Refuses when what the refusal leaves behind is settled: a client that reads the answer and sends its next request
+    /// at once must find it so.
+    func refuse(_ problem: Problem, after settled: EventLoopFuture<Void>, context: ChannelHandlerContext) {
+        settled.assumeIsolated().whenComplete { result in
+            if case .failure(let error) = result { self.logger.error("\(error)") }
+            self.refuse(problem, context: context)
+        }
+    }
+
     /// The answer to a problem, or to a failure of the emulator's own, which is logged in full and told in short.
     func answer(for error: any Error) -> Answer {
         // Out of this state the connection is closed and the answer is made for nobody.
@@ -31,7 +41,7 @@ extension M2MConnectionHandler {
         var path = ""
         if case .working(var exchange) = self.state {
             traceID = exchange.traceID(self.port.identifiers)
-            path = exchange.path
+            path = String(exchange.path.prefix(1024))
             self.state = .working(exchange)
         }
         if let problem = error as? Problem { return .problem(problem, path: path, traceID: traceID) }
@@ -62,22 +72,42 @@ extension M2MConnectionHandler {
         self.linger(context: context)
     }
 
-    /// What came is not HTTP, or too much of it; the connection cannot go on.
+    /// What came is not HTTP, or too much of it, or ended too early; the connection cannot go on.
     func refuseUnparsable(_ error: HTTPParserError, context: ChannelHandlerContext) {
-        guard case .idle = self.state else {
-            context.close(promise: nil)
-            return
+        switch self.state {
+        case .idle:
+            var exchange = Exchange(head: .unreadable, began: context.eventLoop.now)
+            exchange.keepsAlive = false
+            exchange.hasEnded = true
+            self.state = .working(exchange)
+            self.refuse(self.problem(of: error), context: context)
+        case .receiving(var exchange, let intake):
+            exchange.keepsAlive = false
+            exchange.hasEnded = true
+            self.state = .working(exchange)
+            self.refuse(self.problem(of: error), after: intake.cancel(), context: context)
+        case .working(var exchange):
+            exchange.keepsAlive = false
+            exchange.hasEnded = true
+            self.state = .working(exchange)
+        case .answered: self.linger(context: context)
+        case .lingering, .closed: break
         }
-        let problem: Problem =
-            error == .headerOverflow
-            ? .headersTooLarge(limit: self.port.limits.headerBytes)
-            : .requestMalformed(reason: error.debugDescription)
-        let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "")
-        var exchange = Exchange(head: head, began: context.eventLoop.now)
-        exchange.hasEnded = true
-        exchange.keepsAlive = false
-        self.state = .working(exchange)
-        self.refuse(problem, context: context)
+    }
+
+    private func problem(of error: HTTPParserError) -> Problem {
+        switch error {
+        case .headerOverflow: .headersTooLarge(limit: self.port.limits.headerBytes)
+        case .invalidEOFState: .bodyIncomplete
+        case .paused: .requestMalformed(reason: "HTTP/2 or an upgrade was spoken")
+        default: .requestMalformed(reason: error.debugDescription)
+        }
+    }
+
+    /// Bytes behind something that is no HTTP: read over, so that the client comes to read the answer.
+    func discard(_ bytes: Int, context: ChannelHandlerContext) {
+        self.unparsedBytes += bytes
+        if self.unparsedBytes > self.port.limits.drainBytes { context.close(promise: nil) }
     }
 
     private func head(of answer: Answer, _ exchange: Exchange) -> HTTPResponseHead {
@@ -97,7 +127,12 @@ extension M2MConnectionHandler {
             "trace": .string(exchange.traceID(self.port.identifiers)),
             "ms": .stringConvertible((context.eventLoop.now - exchange.began).nanoseconds / 1_000_000),
         ]
-        if let user = exchange.user { metadata["user"] = .string(user) }
+        if let code = answer.problemCode { metadata["code"] = .string(code) }
+        if let user = exchange.user {
+            metadata["user"] = .string(user)
+        } else if let facts = self.certificate.facts {
+            metadata["certificate"] = .string("\(facts.subject) serial \(facts.serial) issued by \(facts.issuer)")
+        }
         let notes = answer.headers["M2M-Emulator-Note"]
         if !notes.isEmpty { metadata["note"] = .string(notes.joined(separator: ", ")) }
         self.logger.info("\(exchange.head.method) \(exchange.head.uri) \(answer.status.code)", metadata: metadata)

@@ -31,7 +31,9 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
     let port: M2MPort
     var logger: Logger
     var state = State.idle
-    private var certificate = PresentedCertificate.nothing
+    private(set) var certificate = PresentedCertificate.nothing
+    /// How much came after something that is no HTTP.
+    var unparsedBytes = 0
     private var timer: DeadlineTimer?
     private var isReadHeld = false
 
@@ -85,9 +87,8 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
             do throws(Problem) {
                 try intake.feed(chunk)
             } catch {
-                intake.cancel()
                 self.state = .working(exchange)
-                self.refuse(error, context: context)
+                self.refuse(error, after: intake.cancel(), context: context)
             }
         case .working(var exchange):
             exchange.discardedBytes += chunk.readableBytes
@@ -110,8 +111,7 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
                 self.timer?.pause()
                 self.whenDone(accepted, context: context) { Answer.stored($0.id, at: $0.time).noting($0.deviations) }
             } catch {
-                intake.cancel()
-                self.refuse(error, context: context)
+                self.refuse(error, after: intake.cancel(), context: context)
             }
         case .working(var exchange):
             exchange.hasEnded = true
@@ -140,13 +140,13 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
             self.refuse(problem, context: context)
         case .refuseFragment(let problem, let fragment):
             let noted = storage.runIfActive(eventLoop: context.eventLoop) { try pipeline.noteRefused(fragment) }
-            self.whenDone(noted, context: context) { self.answer(for: problem) }
+            self.refuse(problem, after: noted, context: context)
         case .refuseReserved(let problem, let receipt):
             let abandoned = storage.runIfActive(eventLoop: context.eventLoop) {
                 try pipeline.begin(receipt)
                 try pipeline.abandon(receipt)
             }
-            self.whenDone(abandoned, context: context) { self.answer(for: problem) }
+            self.refuse(problem, after: abandoned, context: context)
         }
     }
 
@@ -226,6 +226,8 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
             self.logger.warning("\(failure)")
         case let error as HTTPParserError:
             self.refuseUnparsable(error, context: context)
+        case ByteToMessageDecoderError.dataReceivedInErrorState(_, let data):
+            self.discard(data.readableBytes, context: context)
         default:
             // Resets and the like: the client is gone, and nobody is left to be told.
             self.logger.debug("the connection broke: \(error)")
@@ -237,11 +239,10 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
         switch self.state {
         case .idle, .lingering, .answered: context.close(promise: nil)
         case .receiving(var exchange, let intake):
-            intake.cancel()
             exchange.keepsAlive = false
             self.state = .working(exchange)
-            let seconds = Int(self.port.limits.request.nanoseconds / 1_000_000_000)
-            self.refuse(.requestTimeout(seconds: seconds), context: context)
+            let limit = self.port.limits.request
+            self.refuse(.requestTimeout(limit: limit.text), after: intake.cancel(), context: context)
         case .working, .closed: break
         }
     }

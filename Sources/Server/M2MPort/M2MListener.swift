@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import NIOCore
 import NIOExtras
@@ -50,11 +51,21 @@ struct M2MListener: Sendable {
                     try Self.configure(channel, tls: tls, m2m: m2m, logger: logger)
                 }
             }
-        let channel = try await bootstrap.bind(host: host, port: port).get()
+        let channel = try await Self.bind(bootstrap, host: host, port: port)
         guard let bound = channel.localAddress?.port else {
             throw EmulatorError.notListening(host: host)
         }
         return M2MListener(channel: channel, quiescing: quiescing, port: bound)
+    }
+
+    private static func bind(_ bootstrap: ServerBootstrap, host: String, port: Int) async throws -> any Channel {
+        do {
+            return try await bootstrap.bind(host: host, port: port).get()
+        } catch let error as IOError {
+            throw EmulatorError.cannotBind(host: host, port: port, reason: String(cString: strerror(error.errnoCode)))
+        } catch is SocketAddressError {
+            throw EmulatorError.unknownHost(host)
+        }
     }
 
     /// Stops accepting, lets requests in flight finish, and closes what is left after `grace`.

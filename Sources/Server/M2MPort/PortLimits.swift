@@ -1,28 +1,36 @@
 import NIOCore
 
-/// What one client may take of the port. Sizes in bytes, times in machine time.
+/// What one client may take of the port, from the settings' `limits`. Sizes in bytes, times in machine time.
 struct PortLimits: Sendable {
     /// The most file content that a fragment holds.
-    var fragmentBytes = 9_216_000
+    let fragmentBytes: Int
     /// The longest request target.
-    var targetBytes = 8192
+    let targetBytes: Int
     /// The most that a request's line and header fields take together.
-    var headerBytes = 32 * 1024
+    let headerBytes: Int
     /// Connections at once.
-    var connections = 1000
+    let connections: Int
     /// From connecting to the end of the TLS handshake.
-    var handshake = TimeAmount.seconds(10)
+    let handshake: TimeAmount
     /// Between two arrivals of a request's bytes.
-    var request = TimeAmount.seconds(30)
+    let request: TimeAmount
     /// Between two requests of a connection.
-    var idle = TimeAmount.minutes(2)
+    let idle: TimeAmount
     /// How much of a refused body is read, so that the client comes to read the answer.
-    var drainBytes = 16 * 1024 * 1024
+    let drainBytes: Int
     /// How long the rest of a refused body is read.
-    var drain = TimeAmount.seconds(30)
+    let drain: TimeAmount
     /// How long a connection that is being closed waits for the client to close its side.
-    var linger = TimeAmount.seconds(2)
+    let linger = TimeAmount.seconds(2)
 
     /// Multipart framing above this is no framing.
     var bodyBytes: Int { self.fragmentBytes + 256 * 1024 }
+}
+
+extension TimeAmount {
+    /// For a person: `30 seconds`, `250 ms`.
+    var text: String {
+        let milliseconds = self.nanoseconds / 1_000_000
+        return milliseconds.isMultiple(of: 1000) ? "\(milliseconds / 1000) seconds" : "\(milliseconds) ms"
+    }
 }

@@ -33,8 +33,19 @@ public struct ReadyFile: Encodable, Sendable {
         do {
             try encoder.encode(self).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw EmulatorError.cannotWrite(readyFile: path, reason: error.localizedDescription)
+            throw EmulatorError.cannotWrite(readyFile: path, reason: Self.reason(error))
         }
+    }
+
+    /// The operating system's wording where Foundation kept it.
+    private static func reason(_ error: any Error) -> String {
+        let error = error as NSError
+        if let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError, cause.domain == NSPOSIXErrorDomain {
+            return String(cString: strerror(Int32(cause.code)))
+        }
+        if error.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(error.code))) }
+        return error.code == CocoaError.fileNoSuchFile.rawValue
+            ? String(cString: strerror(ENOENT)) : "Foundation's error \(error.code)"
     }
 
     private static func absolute(_ path: String) -> String { URL(fileURLWithPath: path).path }

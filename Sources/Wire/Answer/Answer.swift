@@ -8,6 +8,8 @@ public struct Answer: Sendable {
     public let status: HTTPResponseStatus
     public let body: ByteBuffer
     public private(set) var headers: HTTPHeaders
+    /// For the log; `nil` when the answer is none of a problem.
+    public private(set) var problemCode: String?
 
     private init(_ status: HTTPResponseStatus, contentType: String, body: String) {
         self.status = status
@@ -81,6 +83,7 @@ public struct Answer: Sendable {
                 ("traceId", .string(traceID)),
             ]).text
         )
+        answer.problemCode = problem.code
         if !problem.allowedMethods.isEmpty {
             answer.headers.add(name: "Allow", value: problem.allowedMethods.joined(separator: ", "))
         }
