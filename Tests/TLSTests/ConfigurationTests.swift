@@ -1,0 +1,67 @@
+import PKI
+import TLS
+import Testing
+
+@Suite("The server's own material that cannot be used is refused before anything listens")
+struct ConfigurationTests {
+    private let folder: TemporaryFolder
+    private let authorityPath: String
+    private let good: ServerCertificate
+
+    init() throws {
+        self.folder = try TemporaryFolder()
+        let issuer = try CertificateAuthority.make(.serverAuthority())
+        let key = try Keys.serverP256.get()
+        let certificate = try issuer.issue(.server(keyType: .p256, now: .test), for: key)
+        self.authorityPath = try self.folder.write("clients.pem", CertificateAuthority.make().certificate.pem())
+        self.good = ServerCertificate(
+            certificatePath: try self.folder.write("good.pem", certificate.pem()),
+            keyPath: try self.folder.write("good.key", key.pem())
+        )
+    }
+
+    private func error(_ certificate: ServerCertificate, authorities: String? = nil) -> String? {
+        do throws(TLSConfigurationError) {
+            _ = try TLSServerContext(
+                certificates: [certificate],
+                clientAuthoritiesPath: authorities ?? self.authorityPath,
+                clock: ServerFixture.Clock(now: .test)
+            )
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    @Test("A certificate and its key are accepted")
+    func accepted() {
+        #expect(self.error(self.good) == nil)
+    }
+
+    @Test("A file that is missing or holds no PEM is named", arguments: ["missing.pem", "empty.pem", "text.pem"])
+    func unusableFile(_ name: String) throws {
+        if name == "empty.pem" { _ = try self.folder.write(name, "") }
+        if name == "text.pem" { _ = try self.folder.write(name, "hello\n") }
+        let path = self.folder.path(name)
+        let noCertificate = self.error(ServerCertificate(certificatePath: path, keyPath: self.good.keyPath))
+        #expect(noCertificate?.hasPrefix("The server certificate '\(path)' cannot be used: ") == true)
+        let noKey = self.error(ServerCertificate(certificatePath: self.good.certificatePath, keyPath: path))
+        #expect(noKey?.hasPrefix("The server's key '\(path)' cannot be used: ") == true)
+        let noAuthority = self.error(self.good, authorities: path)
+        #expect(noAuthority?.hasPrefix("The certificate authority of the clients '\(path)' cannot be used: ") == true)
+        for error in [noCertificate, noKey, noAuthority] {
+            #expect(error?.hasSuffix(". Delete the file to have it made anew, or name another.") == true)
+            #expect(error?.contains("no reason given") == false)
+        }
+    }
+
+    @Test("A key of another certificate is refused")
+    func otherKey() throws {
+        let path = try self.folder.write("other.key", try Keys.clientP256.get().pem())
+        let error = self.error(ServerCertificate(certificatePath: self.good.certificatePath, keyPath: path))
+        #expect(
+            error == "The server's key '\(path)' cannot be used: key values mismatch. "
+                + "Delete the file to have it made anew, or name another."
+        )
+    }
+}

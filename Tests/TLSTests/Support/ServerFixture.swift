@@ -1,0 +1,65 @@
+import Domain
+import Foundation
+import PKI
+import TLS
+
+/// Makes the server's side of the handshake from certificates issued for the test.
+enum ServerFixture {
+    struct Clock: EmulatorClock {
+        let now: Date
+    }
+
+    /// - Parameter authority: whose client certificates are accepted.
+    static func context(
+        trusting authority: CertificateAuthority,
+        sendsAuthorityNames: Bool = false,
+        now: Date = .test
+    ) throws -> TLSServerContext {
+        let folder = try TemporaryFolder()
+        let issuer = try CertificateAuthority.make(.serverAuthority())
+        let certificates = [
+            try Self.certificate("rsa", .rsa2048, Keys.serverRSA.get(), issuer, in: folder),
+            try Self.certificate("p256", .p256, Keys.serverP256.get(), issuer, in: folder),
+        ]
+        return try TLSServerContext(
+            certificates: certificates,
+            clientAuthoritiesPath: try folder.write("clients.pem", authority.certificate.pem()),
+            sendsAuthorityNames: sendsAuthorityNames,
+            clock: Clock(now: now)
+        )
+    }
+
+    private static func certificate(
+        _ name: String,
+        _ type: KeyType,
+        _ key: PrivateKey,
+        _ issuer: CertificateAuthority,
+        in folder: TemporaryFolder
+    ) throws -> ServerCertificate {
+        let certificate = try issuer.issue(.server(keyType: type, now: .test), for: key)
+        return ServerCertificate(
+            certificatePath: try folder.write("\(name).pem", certificate.pem()),
+            keyPath: try folder.write("\(name).key", key.pem())
+        )
+    }
+}
+
+/// A folder that goes with the value.
+final class TemporaryFolder {
+    private let url: URL
+
+    init() throws {
+        self.url = FileManager.default.temporaryDirectory.appending(path: "tls-tests-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: self.url, withIntermediateDirectories: false)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: self.url) }
+
+    func path(_ file: String) -> String { self.url.appending(path: file).path }
+
+    /// - Returns: the file's path.
+    func write(_ file: String, _ text: String) throws -> String {
+        try Data(text.utf8).write(to: self.url.appending(path: file))
+        return self.path(file)
+    }
+}

@@ -1,0 +1,140 @@
+import Domain
+import Foundation
+import PKI
+import Testing
+
+/// A certificate that is sound or odd in one way, and what is to be found of it.
+struct VerdictCase: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    /// Whose certificates are accepted.
+    var authority = CertificateProfile.root
+    let credentials: @Sendable (CertificateAuthority) throws -> Credentials
+    var refusal: @Sendable (CertificateFacts) -> CertificateRefusal? = { _ in nil }
+
+    static let all = sound + untrusted + outOfTime + wrongUsage + brokenChain
+
+    private static let sound = [
+        VerdictCase(testDescription: "with an intermediate sent along") { root in
+            let intermediate = try root.makeIntermediate()
+            return try .issued(by: intermediate, with: [intermediate.certificate])
+        },
+        VerdictCase(testDescription: "with the authority and strangers sent along") { root in
+            try .issued(by: root, with: [CertificateAuthority.make().certificate, root.certificate])
+        },
+        VerdictCase(testDescription: "in its first second") { try .issued(by: $0) { $0.notBefore = .test } },
+        VerdictCase(testDescription: "in its last second") { try .issued(by: $0) { $0.notAfter = .test } },
+        VerdictCase(testDescription: "without any usage extension") { root in
+            try .issued(by: root) {
+                $0.keyUsage = []
+                $0.extendedKeyUsage = []
+            }
+        },
+        VerdictCase(testDescription: "of servers and clients") { root in
+            try .issued(by: root) { $0.extendedKeyUsage = [.serverAuth, .clientAuth] }
+        },
+        VerdictCase(testDescription: "with a serial number of 20 bytes") { root in
+            try .issued(by: root) {
+                $0.serial = try #require(CertificateSerial("7f" + String(repeating: "0a", count: 19)))
+            }
+        },
+        VerdictCase(testDescription: "with a serial number whose first bit is set") { root in
+            try .issued(by: root) { $0.serial = try #require(CertificateSerial("ff01")) }
+        },
+    ]
+
+    private static let untrusted = [
+        VerdictCase(
+            testDescription: "of another authority",
+            credentials: { _ in try .issued(by: .make(.clientAuthority(of: .production))) },
+            refusal: { .untrusted($0) }
+        ),
+        VerdictCase(
+            testDescription: "of another authority, which is sent along",
+            credentials: { _ in
+                let other = try CertificateAuthority.make(.clientAuthority(of: .production))
+                return try .issued(by: other, with: [other.certificate])
+            },
+            refusal: { .untrusted($0) }
+        ),
+        VerdictCase(
+            testDescription: "of an authority of the same name with another key",
+            credentials: { _ in try .issued(by: .make(.root)) },
+            refusal: { .untrusted($0) }
+        ),
+        VerdictCase(
+            testDescription: "of an intermediate that is not sent along",
+            credentials: { try .issued(by: $0.makeIntermediate()) },
+            refusal: { .untrusted($0) }
+        ),
+        VerdictCase(
+            testDescription: "signed by itself",
+            credentials: { _ in
+                var profile = CertificateProfile.root
+                profile.keyUsage = [.digitalSignature, .certificateSigning]
+                profile.extendedKeyUsage = [.clientAuth]
+                let own = try CertificateAuthority.create(profile, key: Keys.client(.p256))
+                return Credentials(certificates: [own.certificate], key: own.key)
+            },
+            refusal: { .untrusted($0) }
+        ),
+        VerdictCase(
+            testDescription: "untrusted and expired",
+            credentials: { _ in try .issued(by: .make()) { $0.notAfter = .test - 1 } },
+            refusal: { .untrusted($0) }
+        ),
+    ]
+
+    private static let outOfTime = [
+        VerdictCase(
+            testDescription: "expired a second ago",
+            credentials: { try .issued(by: $0) { $0.notAfter = .test - 1 } },
+            refusal: { .expired($0, now: .test) }
+        ),
+        VerdictCase(
+            testDescription: "expired before 1970",
+            credentials: { root in
+                try .issued(by: root) {
+                    $0.notBefore = Date(timeIntervalSince1970: -200_000_000)
+                    $0.notAfter = Date(timeIntervalSince1970: -100_000_000)
+                }
+            },
+            refusal: { .expired($0, now: .test) }
+        ),
+        VerdictCase(
+            testDescription: "valid in a second",
+            credentials: { try .issued(by: $0) { $0.notBefore = .test + 1 } },
+            refusal: { .notYetValid($0, now: .test) }
+        ),
+    ]
+
+    private static let wrongUsage =
+        [ExtendedKeyUsage.serverAuth, .codeSigning, .emailProtection].map { usage in
+            VerdictCase(
+                testDescription: "for \(usage) only",
+                credentials: { try .issued(by: $0) { $0.extendedKeyUsage = [usage] } },
+                refusal: { .wrongUsage($0) }
+            )
+        }
+        + [
+            ("key encipherment", KeyUsage.keyEncipherment), ("key agreement", .keyAgreement),
+            ("signing certificates", .certificateSigning),
+        ].map { name, usage in
+            VerdictCase(
+                testDescription: "for \(name) but not for digital signatures",
+                credentials: { try .issued(by: $0) { $0.keyUsage = usage } },
+                refusal: { .wrongUsage($0) }
+            )
+        }
+        + [
+            VerdictCase(
+                testDescription: "of a wrong usage and expired",
+                credentials: { root in
+                    try .issued(by: root) {
+                        $0.extendedKeyUsage = [.serverAuth]
+                        $0.notAfter = .test - 1
+                    }
+                },
+                refusal: { .wrongUsage($0) }
+            )
+        ]
+}
