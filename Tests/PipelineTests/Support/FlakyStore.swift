@@ -1,0 +1,52 @@
+import Domain
+import Foundation
+import NIOConcurrencyHelpers
+import Pipeline
+
+/// The real store, but for the calls that are told to fail.
+final class FlakyStore: PipelineStore {
+    enum Call: CaseIterable {
+        case syncUpload, commit, delivery, saveSessions
+    }
+
+    struct Failure: Error, Equatable {
+        let call: Call
+    }
+
+    private let real: any PipelineStore
+    private let failing = NIOLockedValueBox(Set<Call>())
+
+    init(_ real: any PipelineStore) {
+        self.real = real
+    }
+
+    func fail(_ calls: Call...) { self.failing.withLockedValue { $0 = Set(calls) } }
+
+    func recover() { self.failing.withLockedValue { $0 = [] } }
+
+    private func attempt(_ call: Call) throws {
+        if self.failing.withLockedValue({ $0.contains(call) }) { throw Failure(call: call) }
+    }
+
+    func restore(now: Date) throws -> RestoredState { try self.real.restore(now: now) }
+
+    func syncUpload(_ id: DeliveryID, current: @Sendable @escaping () -> Upload?) throws {
+        try self.attempt(.syncUpload)
+        try self.real.syncUpload(id, current: current)
+    }
+
+    func commit(_ delivery: Delivery) throws {
+        try self.attempt(.commit)
+        try self.real.commit(delivery)
+    }
+
+    func delivery(_ id: DeliveryID) throws -> Delivery? {
+        try self.attempt(.delivery)
+        return try self.real.delivery(id)
+    }
+
+    func saveSessions(_ sessions: [Session], ended: [Session]) throws {
+        try self.attempt(.saveSessions)
+        try self.real.saveSessions(sessions, ended: ended)
+    }
+}

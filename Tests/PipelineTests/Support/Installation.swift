@@ -1,0 +1,69 @@
+import Domain
+import Foundation
+import Store
+
+@testable import Pipeline
+@testable import TLS
+
+/// What outlives a run of the emulator: its folder, the time, and what a client remembers of its session. The folder
+/// goes with the last reference.
+final class Installation {
+    let clock = ManualClock()
+    let identifiers = CountingIdentifiers()
+    private let root: String
+    /// The session of the clients that ``run(policy:users:store:_:)`` makes; opened by the first.
+    private var cookies: [String]?
+
+    init() throws {
+        self.root = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        try FileManager.default.createDirectory(atPath: self.root, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: self.root)
+    }
+
+    var filesFolder: String { "\(self.root)/files" }
+
+    func store() throws -> EnvironmentStore { try EnvironmentStore(folder: self.root) }
+
+    /// Starts the emulator, lets `body` be its client, and ends it as `kill -9` would: nothing is said or saved.
+    func run<Result>(
+        policy: PipelinePolicy = .usual(),
+        users: [User] = [.bank, .fund, .closed],
+        store: (any PipelineStore)? = nil,
+        _ body: (Client) throws -> Result
+    ) throws -> Result {
+        let pipeline = try SubmissionPipeline(
+            directory: ReporterDirectory(environment: .test, users: users),
+            catalogue: .example,
+            policy: policy,
+            clock: self.clock,
+            identifiers: self.identifiers,
+            folder: SpoolFolder(path: self.filesFolder),
+            store: store ?? self.store()
+        )
+        let reporter = try pipeline.reporter(.good(.certificate("01")))
+        if self.cookies == nil { self.cookies = [try pipeline.openSession(reporter).token] }
+        return try body(Client(pipeline: pipeline, reporter: reporter, cookies: self.cookies ?? []))
+    }
+
+    // MARK: The disk
+
+    /// The files that are there, deliveries' and others'.
+    var files: Set<String> {
+        get throws { Set(try FileManager.default.contentsOfDirectory(atPath: self.filesFolder)) }
+    }
+
+    /// `nil` when there is no file.
+    func content(of id: DeliveryID) -> String? {
+        FileManager.default.contents(atPath: "\(self.filesFolder)/\(id)").map { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+extension PresentedCertificate {
+    /// A certificate whose chain the handshake found good.
+    static func good(_ facts: CertificateFacts) -> PresentedCertificate {
+        PresentedCertificate(facts: facts, chainRefusal: nil)
+    }
+}

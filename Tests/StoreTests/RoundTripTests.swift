@@ -1,0 +1,142 @@
+import Domain
+import Foundation
+import Pipeline
+import Store
+import Testing
+
+@Suite("What the store keeps")
+struct RoundTripTests {
+    let folder: TemporaryFolder
+
+    init() throws { self.folder = try TemporaryFolder() }
+
+    static let owners: [UploadOwner] = [.session(token: "s-1"), .certificate(fingerprint: "f-1")]
+
+    private func withStore<Result>(_ body: (EnvironmentStore) throws -> Result) throws -> Result {
+        try body(EnvironmentStore(folder: self.folder.path))
+    }
+
+    @Test("An upload comes back with every field, by the next process too", arguments: owners, [0, 3])
+    func upload(owner: UploadOwner, next: Int) throws {
+        let upload = try Example.upload(owner: owner, next: next)
+        try self.withStore { try $0.syncUpload(upload.id) { upload } }
+        let restored = try self.withStore { try $0.restore(now: Example.now) }
+        #expect(restored.uploads == [upload])
+        #expect(restored.knownFiles == [upload.id])
+        // A format's name compares without regard to case, its spelling is kept.
+        #expect(restored.uploads.first?.key.format.text == "Krita_Monthly")
+    }
+
+    @Test(
+        "A delivery comes back with every field, by the next process too",
+        arguments: DeliveryStatus.allCases,
+        [nil] + owners
+    )
+    func delivery(outcome: DeliveryStatus, closedBy owner: UploadOwner?) throws {
+        let delivery = try Example.delivery(outcome: outcome, closedBy: owner)
+        try self.withStore { try $0.commit(delivery) }
+        try self.withStore { store in
+            let found = try store.delivery(delivery.id)
+            #expect(found == delivery)
+            let restored = try store.restore(now: Example.now)
+            #expect(restored.processing == [delivery])
+            #expect(restored.knownFiles == [delivery.id])
+        }
+    }
+
+    @Test("A session comes back as it was last kept; one that ended does not")
+    func sessions() throws {
+        let sessions = (1...3).map { Session(token: "t\($0)", certificate: "c\($0)", lastUsed: Example.now) }
+        var renewed = sessions[1]
+        renewed.lastUsed += 0.5
+        try self.withStore { try $0.saveSessions(sessions, ended: []) }
+        try self.withStore { try $0.saveSessions([renewed], ended: [sessions[0]]) }
+        let restored = try self.withStore { try $0.restore(now: Example.now).sessions }
+        #expect(Set(restored) == [renewed, sessions[2]])
+    }
+
+    @Test("The later state of an upload takes the earlier one's place; no state forgets it")
+    func sync() throws {
+        try self.withStore { store in
+            let first = try Example.upload(next: 0)
+            let second = try Example.upload(first.id, next: 1)
+            for state in [first, second, second] { try store.syncUpload(first.id) { state } }
+            #expect(try store.restore(now: Example.now).uploads == [second])
+            try store.syncUpload(first.id) { nil }
+            try store.syncUpload(first.id) { nil }
+            let restored = try store.restore(now: Example.now)
+            #expect(restored.uploads == [])
+            #expect(restored.knownFiles == [])
+        }
+    }
+
+    @Test("Only deliveries that are not settled by now are restored; the files of all are known")
+    func settled() throws {
+        try self.withStore { store in
+            let deliveries = try [-1.0, 0, 0.125, 60].map { try Example.delivery(settlesIn: $0) }
+            for delivery in deliveries { try store.commit(delivery) }
+            let restored = try store.restore(now: Example.now)
+            #expect(Set(restored.processing) == Set(deliveries[2...]))
+            #expect(restored.knownFiles == Set(deliveries.map(\.id)))
+        }
+    }
+
+    @Test("A delivery that is not there is no failure")
+    func missing() throws {
+        let found = try self.withStore { try $0.delivery(DeliveryID(UUID())) }
+        #expect(found == nil)
+    }
+
+    @Test("A delivery takes its upload's place in one; no later call brings the upload back")
+    func neverResurrected() throws {
+        let upload = try Example.upload()
+        let other = try Example.upload()
+        let delivery = try Example.delivery(upload.id)
+        try self.withStore { store in
+            for upload in [upload, other] { try store.syncUpload(upload.id) { upload } }
+            try store.commit(delivery)
+            #expect(try store.restore(now: Example.now).uploads == [other])
+            try store.syncUpload(upload.id) { upload }
+            #expect(try store.restore(now: Example.now).uploads == [other])
+            #expect(try store.delivery(upload.id) == delivery)
+        }
+    }
+
+    @Test("A delivery is committed once; a second time fails and changes nothing")
+    func committedOnce() throws {
+        try self.withStore { store in
+            let delivery = try Example.delivery()
+            try store.commit(delivery)
+            #expect(throws: (any Error).self) { try store.commit(Example.delivery(delivery.id, outcome: .stopped)) }
+            #expect(try store.delivery(delivery.id) == delivery)
+        }
+    }
+
+    @Test("Of many threads that keep one upload, whichever is last, the last state is what stays")
+    func convergence() throws {
+        try self.withStore { store in
+            let upload = try Example.upload()
+            let states = try (0..<64).map { try Example.upload(upload.id, next: $0) }
+            let latest = Latest()
+            DispatchQueue.concurrentPerform(iterations: states.count) { number in
+                latest.raise(to: number)
+                #expect(throws: Never.self) {
+                    try store.syncUpload(upload.id) { latest.number.map { states[$0] } }
+                }
+            }
+            #expect(try store.restore(now: Example.now).uploads == [states[63]])
+        }
+    }
+}
+
+/// The highest number so far, as the registry's state only ever goes forward.
+private final class Latest: @unchecked Sendable {
+    private let lock = NSLock()
+    private var highest: Int?
+
+    var number: Int? { self.lock.withLock { self.highest } }
+
+    func raise(to number: Int) {
+        self.lock.withLock { self.highest = max(number, self.highest ?? number) }
+    }
+}

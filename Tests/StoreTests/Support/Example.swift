@@ -1,0 +1,80 @@
+import Domain
+import Foundation
+import Pipeline
+import Testing
+
+/// A folder that goes with the last reference.
+final class TemporaryFolder {
+    let path: String
+
+    init() throws {
+        self.path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        try FileManager.default.createDirectory(atPath: self.path, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: self.path)
+    }
+
+    var database: String { "\(self.path)/m2m.sqlite" }
+}
+
+/// Rows in which no two columns hold the same.
+enum Example {
+    static let now = Date(timeIntervalSince1970: 1_800_000_000.125)
+
+    static func key(_ owner: UploadOwner = .session(token: "token")) throws -> UploadKey {
+        UploadKey(
+            owner: owner,
+            organisation: try #require(OrganisationNumber("2021000837")),
+            program: .krita,
+            period: try #require(ReferencePeriod("2024-02-29")),
+            format: FileFormatName("Krita_Monthly"),
+            fileName: "Kredit 'å' \"1\"; DROP TABLE upload; 😀\u{0301}.xml",
+            version: "2.0-Beta"
+        )
+    }
+
+    static func upload(
+        _ id: DeliveryID = DeliveryID(UUID()),
+        owner: UploadOwner = .session(token: "token"),
+        next: Int = 3
+    ) throws -> Upload {
+        Upload(
+            id: id,
+            key: try self.key(owner),
+            user: "bank",
+            beganAt: self.now,
+            touchedAt: self.now.addingTimeInterval(0.5),
+            nextIndex: next,
+            highestSeen: 2_147_483_647,
+            size: 5_000_000_000,
+            latest: next == 0 ? nil : ContentDigest(size: 9_216_000, sha256: String(repeating: "ab", count: 32))
+        )
+    }
+
+    static func delivery(
+        _ id: DeliveryID = DeliveryID(UUID()),
+        outcome: DeliveryStatus = .readIn,
+        settlesIn seconds: Double = 2,
+        closedBy owner: UploadOwner? = .session(token: "token")
+    ) throws -> Delivery {
+        let key = try self.key()
+        let content = ContentDigest(size: 7, sha256: String(repeating: "cd", count: 32))
+        return Delivery(
+            restoring: id,
+            user: "bank",
+            organisation: key.organisation,
+            program: key.program,
+            period: key.period,
+            format: key.format,
+            fileName: key.fileName,
+            version: key.version,
+            size: 5_000_000_001,
+            submittedAt: self.now.addingTimeInterval(0.25),
+            settlesAt: self.now.addingTimeInterval(seconds),
+            outcome: outcome,
+            closing: try owner.map { Delivery.Closing(key: try self.key($0), content: content) }
+        )
+    }
+}
