@@ -101,6 +101,19 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+        .testTarget(
+            name: "PipelineTests",
+            dependencies: ["Domain", "Pipeline", "Store", "TLS", nioConcurrency],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "StoreTests", dependencies: ["Domain", "Pipeline", "Store"], swiftSettings: settings),
+        .testTarget(
+            name: "TLSTests",
+            dependencies: ["COpenSSL", "Domain", "PKI", "TLS", "X509Facts", nioCore, nioEmbedded],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "WireTests", dependencies: ["Domain", "Wire", nioCore, nioHTTP1], swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

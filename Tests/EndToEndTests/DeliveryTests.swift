@@ -17,7 +17,7 @@ struct DeliveryTests {
                 let first = try await client.history(id)
                 test.clock.advance(by: 1.9)
                 let second = try await client.history(id)
-                test.clock.advance(by: 0.1)
+                test.clock.advance(by: 0.2)
                 let third = try await client.history(id)
                 #expect([first, second, third].map(\.statusText) == ["Bearbetar", "Bearbetar", "Inläst"])
                 #expect(test.stored(id) == Data(SampleText.report.utf8))
@@ -28,7 +28,9 @@ struct DeliveryTests {
     @Test("answers exactly the JSON that SCB shows, names and order included")
     func exactAnswers() async throws {
         let clock = ManualClock(Date(timeIntervalSince1970: 1_700_000_000.25))
-        try await withEmulator(clock: clock) { test in
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try await withEmulator(certificates: folder.path, clock: clock) { test in
             try await test.withClient { client in
                 let heartbeat = try await client.heartbeat()
                 #expect(heartbeat.body == "\"2023-11-14T22:13:20.250Z\"")

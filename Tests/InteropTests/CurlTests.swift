@@ -104,6 +104,6 @@ struct CurlTests {
     private func printedCommands(_ emulator: Emulator) async throws -> [String] {
         try await wait(for: "the banner's end") { emulator.process.output.contains("Ctrl-C stops it.") }
         let lines = emulator.process.output.split(separator: "\n").map(String.init)
-        return lines.filter { $0.contains("curl --cacert") }
+        return lines.filter { $0.contains("curl --noproxy") }
     }
 }

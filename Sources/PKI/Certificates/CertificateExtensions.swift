@@ -52,8 +52,6 @@ struct CertificateExtensions {
         for name in names {
             switch name {
             case .dns(let name): texts.append("permitted;DNS:" + (try Self.checked(name)))
-            case .ip(let address, let mask):
-                texts.append("permitted;IP:\(try Self.checked(address))/\(try Self.checked(mask))")
             }
         }
         return texts

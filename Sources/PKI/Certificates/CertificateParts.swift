@@ -49,6 +49,4 @@ public enum AlternativeName: Hashable, Sendable {
 public enum PermittedName: Hashable, Sendable {
     /// The name and all below it.
     case dns(String)
-    /// All addresses that equal `address` where `mask`, also written as an address, has ones.
-    case ip(String, mask: String)
 }

@@ -55,9 +55,13 @@ private let sharedCertificates = Result { try TemporaryFolder().path }
 
 /// Runs `body` against an emulator that is gone afterwards.
 ///
-/// - Parameter data: keeps the deliveries there instead of in a folder of their own.
+/// - Parameters:
+///   - data: keeps the deliveries there instead of in a folder of their own.
+///   - certificates: made there for the test alone; needed when the clock is far from the machine's, since certificates
+///     are dated by it.
 func withEmulator<Value>(
     data: String? = nil,
+    certificates: String? = nil,
     clock: ManualClock = ManualClock(),
     change: (inout Settings) -> Void = { _ in },
     _ body: (EmulatorUnderTest) async throws -> Value
@@ -67,7 +71,7 @@ func withEmulator<Value>(
     var options = ServeOptions(settings: settings)
     options.port = 0
     options.dataFolder = data
-    options.certificatesFolder = try sharedCertificates.get()
+    options.certificatesFolder = try certificates ?? sharedCertificates.get()
     let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     let emulator = try await Emulator.start(options, clock: clock, logger: logger)
     do {
