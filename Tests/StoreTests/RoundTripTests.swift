@@ -112,31 +112,48 @@ struct RoundTripTests {
         }
     }
 
-    @Test("Of many threads that keep one upload, whichever is last, the last state is what stays")
+    @Test("Of two threads that keep one upload, the later to write is the later to look: the last state stays")
     func convergence() throws {
         try self.withStore { store in
             let upload = try Example.upload()
-            let states = try (0..<64).map { try Example.upload(upload.id, next: $0) }
+            let states = try (0..<100).map { try Example.upload(upload.id, next: $0) }
             let latest = Latest()
-            DispatchQueue.concurrentPerform(iterations: states.count) { number in
-                latest.raise(to: number)
-                #expect(throws: Never.self) {
-                    try store.syncUpload(upload.id) { latest.number.map { states[$0] } }
+            for round in 0..<50 {
+                DispatchQueue.concurrentPerform(iterations: 2) { thread in
+                    latest.raise(to: 2 * round + thread)
+                    #expect(throws: Never.self) {
+                        try store.syncUpload(upload.id) { states[latest.look()] }
+                    }
                 }
+                #expect(try store.restore(now: Example.now).uploads == [states[2 * round + 1]])
             }
-            #expect(try store.restore(now: Example.now).uploads == [states[63]])
+            #expect(latest.mostAtOnce == 1)
         }
     }
 }
 
-/// The highest number so far, as the registry's state only ever goes forward.
+/// The highest number so far, as the registry's state only ever goes forward; and how many threads looked at once.
 private final class Latest: @unchecked Sendable {
     private let lock = NSLock()
-    private var highest: Int?
+    private var highest = 0
+    private var looking = 0
+    private var most = 0
 
-    var number: Int? { self.lock.withLock { self.highest } }
+    var mostAtOnce: Int { self.lock.withLock { self.most } }
 
     func raise(to number: Int) {
-        self.lock.withLock { self.highest = max(number, self.highest ?? number) }
+        self.lock.withLock { self.highest = max(number, self.highest) }
+    }
+
+    func look() -> Int {
+        let number = self.lock.withLock {
+            self.looking += 1
+            self.most = max(self.most, self.looking)
+            return self.highest
+        }
+        // Time for the other thread to come in between, if anything lets it.
+        for _ in 0..<200 { sched_yield() }
+        self.lock.withLock { self.looking -= 1 }
+        return number
     }
 }
