@@ -16,7 +16,10 @@ extension SubmissionPipeline {
 
     /// Keeps what is known of the upload before the first byte comes, so that a process killed in the middle of a
     /// fragment leaves a known hole and not an unknown one. Blocking.
+    ///
+    /// - Throws: 409 when a newer request has taken this one's place already; otherwise the store's failure.
     public func begin(_ receipt: FragmentReceipt) throws {
+        try receipt.claim()
         try self.forget(receipt.reservation.discarded)
         try self.keep(receipt.reservation.upload)
     }
@@ -41,8 +44,12 @@ extension SubmissionPipeline {
     ///
     /// - Throws: the problem to answer, or the store's failure.
     public func accept(_ receipt: FragmentReceipt) throws -> Acknowledgement {
-        guard self.uploads.beginCommit(receipt.reservation) else { throw receipt.superseded }
+        guard let upload = self.uploads.beginCommit(receipt.reservation) else { throw receipt.superseded }
         do {
+            // A fragment may have been refused while the closing one was on its way.
+            if receipt.endsFile, upload.hasHole {
+                throw Problem.uploadIncomplete(expected: upload.nextIndex, fileName: upload.key.fileName)
+            }
             let received = try receipt.finish()
             switch receipt.reservation.purpose {
             case .numbered: return try self.acceptNumbered(received)

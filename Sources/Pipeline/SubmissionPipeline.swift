@@ -34,6 +34,7 @@ public final class SubmissionPipeline: Sendable {
     ) throws {
         let restored = try store.restore(now: clock.now)
         try folder.removeAll(except: restored.knownFiles)
+        let whole = restored.uploads.filter { folder.size(of: $0.id) >= $0.size }
         self.environment = directory.environment
         self.cookieName = "M2MSession-\(directory.environment)"
         self.directory = directory
@@ -46,9 +47,10 @@ public final class SubmissionPipeline: Sendable {
         self.sessions = SessionRegistry(policy: policy.sessions, restored: restored.sessions)
         self.uploads = UploadRegistry(
             limit: policy.uploads,
-            uploads: restored.uploads,
+            uploads: whole,
             processing: restored.processing
         )
+        try self.forget(restored.uploads.map(\.id).filter { self.uploads.upload($0) == nil })
     }
 
     /// Steps 3 and 4: the certificate's verdict, and whom it stands for.
@@ -100,12 +102,11 @@ public final class SubmissionPipeline: Sendable {
     }
 
     private func owner(_ reporter: Reporter, cookies: [String]) throws(Problem) -> UploadOwner {
-        if let session = self.liveSession(cookies: cookies, reporter: reporter) {
-            return .session(token: session.token)
-        }
+        let session = self.liveSession(cookies: cookies, reporter: reporter)
         guard self.policy.sessions.isRequired else {
             return .certificate(fingerprint: reporter.certificate.fingerprint)
         }
+        if let session { return .session(token: session.token) }
         guard !cookies.isEmpty else { throw .sessionMissing(cookie: self.cookieName) }
         let minutes = Int(self.policy.sessions.idleLimit.seconds / 60)
         throw .sessionUnknown(cookie: self.cookieName, idleMinutes: minutes)
@@ -138,11 +139,13 @@ public final class SubmissionPipeline: Sendable {
         try self.forget(self.uploads.sweep(untouchedSince: limit, now: now))
     }
 
-    /// Removes files and rows of uploads that the registry has let go.
+    /// Removes files and rows of uploads that the registry has let go. A file goes although the store fails: a row
+    /// without its file is found at the next start.
     func forget(_ ids: [DeliveryID]) throws {
         for id in ids {
-            try self.store.syncUpload(id) { nil }
+            let forgotten = Result { try self.store.syncUpload(id) { nil } }
             try self.folder.remove(id)
+            try forgotten.get()
         }
     }
 }

@@ -6,19 +6,20 @@ final class DataLock: Sendable {
 
     /// - Throws: ``StoreError`` when another process holds the folder.
     init(folder: String) throws {
-        self.descriptor = open("\(folder)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard self.descriptor >= 0 else {
+        let descriptor = open("\(folder)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        // From here on deinit closes it, after a throw too.
+        self.descriptor = descriptor
+        guard descriptor >= 0 else {
             throw StoreError.cannotLock(folder, reason: String(cString: strerror(errno)))
         }
-        guard flock(self.descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let reason = errno
-            close(self.descriptor)
             throw reason == EWOULDBLOCK
                 ? StoreError.inUse(folder) : StoreError.cannotLock(folder, reason: String(cString: strerror(reason)))
         }
     }
 
     deinit {
-        close(self.descriptor)
+        if self.descriptor >= 0 { close(self.descriptor) }
     }
 }

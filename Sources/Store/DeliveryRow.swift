@@ -59,7 +59,7 @@ struct DeliveryRow: Codable, FetchableRecord, PersistableRecord {
             submittedAt: Date(timeIntervalSince1970: self.submittedAt),
             settlesAt: Date(timeIntervalSince1970: self.settlesAt),
             outcome: outcome,
-            closing: self.closing(organisation: organisation, program: program, period: period)
+            closing: try self.closing(organisation: organisation, program: program, period: period)
         )
     }
 
@@ -67,10 +67,13 @@ struct DeliveryRow: Codable, FetchableRecord, PersistableRecord {
         organisation: OrganisationNumber,
         program: StatisticalProgram,
         period: ReferencePeriod
-    ) -> Delivery.Closing? {
-        guard let kind = self.closingOwnerKind, let name = self.closingOwner, let size = self.closingSize,
-            let owner = OwnerColumns(kind: kind, owner: name).value
-        else { return nil }
+    ) throws -> Delivery.Closing? {
+        guard let kind = self.closingOwnerKind, let name = self.closingOwner, let size = self.closingSize else {
+            return nil
+        }
+        guard let owner = OwnerColumns(kind: kind, owner: name).value else {
+            throw RowError(table: Self.databaseTableName, id: self.id)
+        }
         let key = UploadKey(
             owner: owner,
             organisation: organisation,

@@ -5,29 +5,29 @@ enum Schema {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 sessions, uploads, deliveries") { database in
-            try database.create(table: SessionRow.databaseTableName) { table in
+            try database.create(table: SessionRow.databaseTableName, options: .strict) { table in
                 table.primaryKey("token", .text)
                 table.column("certificate", .text).notNull()
-                table.column("lastUsed", .double).notNull()
+                table.column("lastUsed", .real).notNull()
             }
-            try database.create(table: UploadRow.databaseTableName) { table in
+            try database.create(table: UploadRow.databaseTableName, options: .strict) { table in
                 table.primaryKey("id", .text)
                 Self.addFileColumns(to: table)
                 table.column("ownerKind", .text).notNull()
                 table.column("owner", .text).notNull()
-                table.column("beganAt", .double).notNull()
-                table.column("touchedAt", .double).notNull()
+                table.column("beganAt", .real).notNull()
+                table.column("touchedAt", .real).notNull()
                 table.column("nextIndex", .integer).notNull()
                 table.column("highestSeen", .integer).notNull()
                 table.column("size", .integer).notNull()
                 table.column("latestSize", .integer).notNull()
             }
-            try database.create(table: DeliveryRow.databaseTableName) { table in
+            try database.create(table: DeliveryRow.databaseTableName, options: .strict) { table in
                 table.primaryKey("id", .text)
                 Self.addFileColumns(to: table)
                 table.column("size", .integer).notNull()
-                table.column("submittedAt", .double).notNull()
-                table.column("settlesAt", .double).notNull().indexed()
+                table.column("submittedAt", .real).notNull()
+                table.column("settlesAt", .real).notNull().indexed()
                 table.column("outcome", .text).notNull()
                 table.column("closingOwnerKind", .text)
                 table.column("closingOwner", .text)

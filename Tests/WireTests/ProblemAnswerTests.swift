@@ -5,6 +5,13 @@ import NIOHTTP1
 import Testing
 import Wire
 
+private let problemStatuses: [(Problem, UInt)] = [
+    (.versionEnded, 410), (.hostMissing, 400), (.bodyIncomplete, 400), (.fragmentTooLarge(limit: 1), 413),
+    (.sessionMissing(cookie: "c"), 401), (.mediaTypeUnsupported(nil), 415), (.diskFull(folder: "d"), 507),
+    (.fragmentOutOfOrder(.numbered(2), expected: 1, fileName: "f"), 409), (.requestTimeout(limit: "1 second"), 408),
+    (.uriTooLong(bytes: 2, limit: 1), 414), (.headersTooLarge(limit: 1), 431),
+]
+
 @Suite("Answer: problems as application/problem+json")
 struct ProblemAnswerTests {
     @Test("The exact text, with Swedish letters and quotation marks as JSON has them")
@@ -33,12 +40,7 @@ struct ProblemAnswerTests {
 
     @Test(
         "The status line carries the problem's status",
-        arguments: [
-            (.versionEnded, 410), (.hostMissing, 400), (.bodyIncomplete, 400), (.fragmentTooLarge(limit: 1), 413),
-            (.sessionMissing(cookie: "c"), 401), (.mediaTypeUnsupported(nil), 415), (.diskFull(folder: "d"), 507),
-            (.fragmentOutOfOrder(.numbered(2), expected: 1, fileName: "f"), 409), (.requestTimeout(seconds: 1), 408),
-            (.uriTooLong(bytes: 2, limit: 1), 414), (.headersTooLarge(limit: 1), 431),
-        ] as [(Problem, UInt)]
+        arguments: problemStatuses
     )
     func status(problem: Problem, status: UInt) {
         #expect(Answer.problem(problem, path: "", traceID: "").status.code == status)

@@ -11,9 +11,10 @@ public struct CertificateSerial: Hashable, Sendable, CustomStringConvertible {
     /// - Returns: `nil` when `text` holds anything but hexadecimal digits and the separators above, or more than the
     ///   20 bytes that RFC 5280 allows.
     public init?(_ text: String) {
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
         var digits = Substring(text.filter { $0 != ":" && $0 != " " }.uppercased())
         if digits.hasPrefix("0X") { digits = digits.dropFirst(2) }
-        guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isHexDigit }) else { return nil }
+        guard !digits.isEmpty, digits.allSatisfy(\.isHexDigit) else { return nil }
         let significant = digits.drop { $0 == "0" }
         guard significant.count <= 40 else { return nil }
         self.hex = significant.isEmpty ? "0" : String(significant)

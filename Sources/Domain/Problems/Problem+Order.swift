@@ -49,7 +49,7 @@ extension Problem {
     public static func uploadIncomplete(expected: Int, fileName: String) -> Problem {
         Problem(
             .uploadIncomplete,
-            detail: "'\(fileName.clipped())' cannot be ended: fragment \(expected) was refused or broke off.",
+            detail: "'\(fileName.clipped())' cannot be ended: fragment \(expected) has not come whole.",
             hint: "Send fragment \(expected) and those after it, then -1; or begin the file anew at fragment 0."
         )
     }

@@ -7,7 +7,8 @@ public enum StatisticalProgram: String, Hashable, Sendable, CaseIterable, Custom
 
     /// - Parameter text: the program's name; case carries no meaning.
     public init?(caseInsensitive text: String) {
-        guard let match = Self.allCases.first(where: { $0.rawValue == text.uppercased() }) else { return nil }
+        // ASCII alone: Unicode has other letters whose capitals are these.
+        guard text.utf8.allSatisfy({ $0 < 0x80 }), let match = Self(rawValue: text.uppercased()) else { return nil }
         self = match
     }
 

@@ -25,31 +25,38 @@ public final class FragmentReceipt: @unchecked Sendable {
     /// - Throws: 409 when a newer request took this one's place, 507 when the disk is full, 500 when it fails.
     public func append(_ bytes: UnsafeRawBufferPointer) throws(Problem) {
         guard bytes.count > 0 else { return }
-        let file = try self.openFile()
         let place = self.reservation.offset + self.size
         self.size += Int64(bytes.count)
         if case .repeatOfLatest(let stored) = self.reservation.purpose {
-            if self.isRepeat { self.isRepeat = try self.size <= stored ? file.holds(bytes, at: place) : false }
+            if self.isRepeat { self.isRepeat = try self.size <= stored ? self.openFile().holds(bytes, at: place) : false }
             return
         }
-        let isNewest = try self.reservation.gate.write(ticket: self.reservation.ticket) { () throws(Problem) in
-            try file.write(bytes, at: place)
-        }
-        guard isNewest else { throw self.superseded }
+        try self.ifNewest { () throws(Problem) in try self.openFile().write(bytes, at: place) }
     }
 
     /// All bytes have come.
     func finish() throws(Problem) -> ReceivedFragment {
         switch self.reservation.purpose {
         case .repeatOfLatest(let stored): self.isRepeat = self.isRepeat && self.size == stored
-        case .numbered, .first: _ = try self.openFile()
-        case .closing, .lone: try self.openFile().truncate(to: self.reservation.offset + self.size)
+        case .numbered, .first: try self.ifNewest { () throws(Problem) in _ = try self.openFile() }
+        case .closing, .lone:
+            let end = self.reservation.offset + self.size
+            try self.ifNewest { () throws(Problem) in try self.openFile().truncate(to: end) }
         }
         return ReceivedFragment(receipt: self, size: self.size, isRepeat: self.isRepeat)
     }
 
     var superseded: Problem {
         .fragmentSuperseded(self.reservation.index, fileName: self.fragment.parameters.fileName)
+    }
+
+    /// From now on no older request for the same place reaches the file.
+    ///
+    /// - Throws: 409 when a newer one has claimed it.
+    func claim() throws(Problem) { try self.ifNewest { () throws(Problem) in } }
+
+    private func ifNewest(_ write: () throws(Problem) -> Void) throws(Problem) {
+        guard try self.reservation.gate.write(ticket: self.reservation.ticket, write) else { throw self.superseded }
     }
 
     private func openFile() throws(Problem) -> SpoolFile {

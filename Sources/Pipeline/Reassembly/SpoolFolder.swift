@@ -21,6 +21,12 @@ public struct SpoolFolder: Sendable {
     /// Where the file of `id` is, or would be.
     public func filePath(_ id: DeliveryID) -> String { "\(self.path)/\(id)" }
 
+    /// Bytes of the file of `id`; 0 when there is none.
+    func size(of id: DeliveryID) -> Int64 {
+        var status = stat()
+        return stat(self.filePath(id), &status) == 0 ? Int64(status.st_size) : 0
+    }
+
     /// Opens the file of `id`, made empty if it is not there.
     func open(_ id: DeliveryID) throws(Problem) -> SpoolFile {
         do throws(Errno) {

@@ -72,7 +72,7 @@ public struct Upload: Hashable, Sendable {
     /// - Throws: the 409 that the protocol asks for; a numbered fragment has then still been seen.
     mutating func begin(_ index: FragmentIndex, ticket: Int, now: Date) throws(Problem) -> Admission {
         self.touchedAt = now
-        defer { if case .numbered(let number) = index { self.highestSeen = max(self.highestSeen, number) } }
+        defer { if case .numbered(let number) = index { self.see(number) } }
         if let inFlight, inFlight.index != index || inFlight.isCommitting {
             throw .uploadBusy(index, underWay: inFlight.index, fileName: self.key.fileName)
         }
@@ -119,11 +119,24 @@ public struct Upload: Hashable, Sendable {
         if self.inFlight?.ticket == ticket { self.inFlight = nil }
     }
 
-    mutating func touch(_ now: Date) { self.touchedAt = now }
-
     /// A numbered fragment was refused before it could begin.
     mutating func noteRefused(_ number: Int, now: Date) {
         self.touchedAt = now
-        self.highestSeen = max(self.highestSeen, number)
+        self.see(number)
+    }
+
+    /// Fragment 0 came once more and was the same: the client sends the file again from its beginning, and what it
+    /// tried before counts no longer.
+    mutating func beginAgain(now: Date) {
+        self.touchedAt = now
+        self.highestSeen = 0
+    }
+
+    /// A file that was begun anew and refused may not be continued as if it had not: no fragment but another 0 closes
+    /// that hole.
+    private static let onlyAnew = Int(Int32.max)
+
+    private mutating func see(_ number: Int) {
+        self.highestSeen = max(self.highestSeen, number == 0 && self.nextIndex > 0 ? Self.onlyAnew : number)
     }
 }

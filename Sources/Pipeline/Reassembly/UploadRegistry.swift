@@ -33,7 +33,10 @@ final class UploadRegistry: Sendable {
         var state = State()
         for upload in uploads.sorted(by: { $0.beganAt < $1.beganAt }) {
             let earlier = state.entries[upload.key]?.upload
-            state.entries[upload.key] = Entry(upload: upload, previous: earlier)
+            // An older one that this cannot repeat is over, although the store had no time to forget it.
+            let isRepeatable = upload.nextIndex == 0 && earlier?.nextIndex == 1
+            if let earlier, !isRepeatable { state.keys[earlier.id] = nil }
+            state.entries[upload.key] = Entry(upload: upload, previous: isRepeatable ? earlier : nil)
             state.keys[upload.id] = upload.key
         }
         for delivery in processing {
@@ -56,9 +59,15 @@ final class UploadRegistry: Sendable {
 
     // MARK: One request
 
-    func beginCommit(_ reservation: Reservation) -> Bool {
+    /// The body has come whole; from here on no newer request takes its place.
+    ///
+    /// - Returns: the upload, `nil` when a newer request has taken its place already.
+    func beginCommit(_ reservation: Reservation) -> Upload? {
         self.state.withLockedValue { state in
-            state.entries[reservation.key]?.upload.beginCommit(ticket: reservation.ticket) ?? false
+            guard state.entries[reservation.key]?.upload.beginCommit(ticket: reservation.ticket) == true else {
+                return nil
+            }
+            return state.entries[reservation.key]?.upload
         }
     }
 
@@ -82,7 +91,7 @@ final class UploadRegistry: Sendable {
         self.state.withLockedValue { state in
             guard var entry = state.entry(of: reservation), let previous = entry.previous else { return }
             entry.upload = previous
-            entry.upload.touch(now)
+            entry.upload.beginAgain(now: now)
             entry.previous = nil
             state.keys[reservation.upload] = nil
             state.entries[reservation.key] = entry

@@ -42,9 +42,11 @@ final class SessionRegistry: Sendable {
     func add(_ session: Session) -> [Session] {
         self.state.withLockedValue { state in
             state.sessions[session.token] = session
-            let same = state.sessions.values.filter { $0.certificate == session.certificate }
+            let same = state.sessions.values.filter {
+                $0.certificate == session.certificate && $0.token != session.token
+            }
             let ended = same.sorted { $0.lastUsed < $1.lastUsed }.prefix(
-                max(0, same.count - self.policy.perCertificate)
+                max(0, same.count + 1 - self.policy.perCertificate)
             )
             for session in ended { state.sessions[session.token] = nil }
             return Array(ended)

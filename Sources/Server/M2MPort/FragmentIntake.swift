@@ -26,7 +26,6 @@ final class FragmentIntake {
     private var queuedBytes = 0
     private var bytesBeingStored = 0
     private var bodyBytes = 0
-    private var hasBegun = false
     private var isRunning = false
     private var finished: EventLoopPromise<Acknowledgement>?
     private var cancelled: EventLoopPromise<Void>?
@@ -50,6 +49,7 @@ final class FragmentIntake {
         self.limits = limits
         self.eventLoop = eventLoop
         self.reader = FilePartReader(boundary: boundary, limit: limits.fragmentBytes)
+        self.begin()
     }
 
     var isSaturated: Bool { self.queuedBytes + self.bytesBeingStored > Self.highWater }
@@ -94,6 +94,12 @@ final class FragmentIntake {
 
     // MARK: Storing
 
+    /// Keeps what is known of the upload before any byte comes.
+    private func begin() {
+        let (receipt, pipeline) = (self.receipt, self.pipeline)
+        self.run { try pipeline.begin(receipt) }
+    }
+
     private func store() {
         guard !self.isRunning else { return }
         if self.queue.isEmpty, let finished {
@@ -102,16 +108,17 @@ final class FragmentIntake {
             return
         }
         guard !self.queue.isEmpty, self.queuedBytes >= Self.batch || self.finished != nil else { return }
-        self.isRunning = true
         self.bytesBeingStored = self.queuedBytes
         self.queuedBytes = 0
-        let (buffers, receipt, pipeline, begins) = (self.queue, self.receipt, self.pipeline, !self.hasBegun)
+        let (buffers, receipt) = (self.queue, self.receipt)
         self.queue = []
-        self.hasBegun = true
-        self.work.storage.runIfActive(eventLoop: self.eventLoop) {
-            if begins { try pipeline.begin(receipt) }
-            for buffer in buffers { try buffer.withUnsafeReadableBytes { try receipt.append($0) } }
-        }.assumeIsolated().whenComplete { self.stored($0) }
+        self.run { for buffer in buffers { try buffer.withUnsafeReadableBytes { try receipt.append($0) } } }
+    }
+
+    private func run(_ job: @escaping @Sendable () throws -> Void) {
+        self.isRunning = true
+        self.work.storage.runIfActive(eventLoop: self.eventLoop, job)
+            .assumeIsolated().whenComplete { self.stored($0) }
     }
 
     private func stored(_ result: Result<Void, any Error>) {
@@ -133,22 +140,16 @@ final class FragmentIntake {
     }
 
     private func accept(_ promise: EventLoopPromise<Acknowledgement>) {
-        let (receipt, pipeline, begins) = (self.receipt, self.pipeline, !self.hasBegun)
+        let (receipt, pipeline) = (self.receipt, self.pipeline)
         // Nothing is left to be cancelled: the acceptance gives the place back itself when it fails.
         self.cancelled = self.eventLoop.makePromise(of: Void.self)
         self.cancelled?.succeed()
         let threads = receipt.endsFile ? self.work.checks : self.work.storage
-        threads.runIfActive(eventLoop: self.eventLoop) {
-            if begins { try pipeline.begin(receipt) }
-            return try pipeline.accept(receipt)
-        }.cascade(to: promise)
+        threads.runIfActive(eventLoop: self.eventLoop) { try pipeline.accept(receipt) }.cascade(to: promise)
     }
 
     private func abandon(_ promise: EventLoopPromise<Void>) {
-        let (receipt, pipeline, begins) = (self.receipt, self.pipeline, !self.hasBegun)
-        self.work.storage.runIfActive(eventLoop: self.eventLoop) {
-            if begins { try pipeline.begin(receipt) }
-            try pipeline.abandon(receipt)
-        }.cascade(to: promise)
+        let (receipt, pipeline) = (self.receipt, self.pipeline)
+        self.work.storage.runIfActive(eventLoop: self.eventLoop) { try pipeline.abandon(receipt) }.cascade(to: promise)
     }
 }

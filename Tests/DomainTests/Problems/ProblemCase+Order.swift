@@ -47,7 +47,7 @@ extension ProblemCase {
             "upload-incomplete",
             409,
             "The file has a hole",
-            detail: "'a.xml' cannot be ended: fragment 1 was refused or broke off.",
+            detail: "'a.xml' cannot be ended: fragment 1 has not come whole.",
             hint: "Send fragment 1 and those after it, then -1; or begin the file anew at fragment 0."
         ),
     ]

@@ -20,7 +20,7 @@ extension ProblemCase {
                 + "'Host: localhost:8443'."
         ),
         ProblemCase(
-            .requestTimeout(seconds: 60),
+            .requestTimeout(limit: "60 seconds"),
             "request-timeout",
             408,
             "The request took too long",
