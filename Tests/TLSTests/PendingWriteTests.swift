@@ -77,17 +77,3 @@ struct PendingWriteTests {
         #expect(try link.takeOutbound() == [])
     }
 }
-
-/// What became of a future, without waiting for it.
-private final class Outcome {
-    private(set) var text = "none"
-
-    init(_ future: EventLoopFuture<Void>) {
-        future.assumeIsolated().whenComplete { result in
-            switch result {
-            case .success: self.text = "success"
-            case .failure(let error): self.text = "\(error)"
-            }
-        }
-    }
-}
