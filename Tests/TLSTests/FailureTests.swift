@@ -65,6 +65,7 @@ struct FailureTests {
         let hello = link.client.advance()
         // The edge keeps the channel open, as a socket that takes its time to close.
         link.edge.holdsClose = true
+        defer { link.edge.holdsClose = false }
         try link.channel.writeInbound(ByteBuffer(string: "hello, is anybody there?\n"))
         try link.channel.writeInbound(ByteBuffer(bytes: hello))
         link.endInbound()
