@@ -6,7 +6,10 @@ import Wire
 struct RouteTests {
     @Test(
         "Heartbeat, whatever the case, with or without a slash at the end",
-        arguments: ["/m2m/v2/heartbeat", "/m2m/v2/heartbeat/", "/M2M/V2/HeartBeat", "/m2m/v2/heartbeat?a=/b//c"]
+        arguments: [
+            "/m2m/v2/heartbeat", "/m2m/v2/heartbeat/", "/M2M/V2/HeartBeat", "/m2m/v2/heartbeat?a=/b//c",
+            "/m2m/v2/heartbeat/?\u{301}",
+        ]
     )
     func heartbeat(_ target: String) throws {
         #expect(try Route(method: "GET", target: target) == .heartbeat)
