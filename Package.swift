@@ -55,7 +55,7 @@ let package = Package(
         ),
         .target(name: "X509Facts", dependencies: ["COpenSSL", "Domain"], swiftSettings: settings),
         .target(name: "PKI", dependencies: ["COpenSSL", "Domain", "X509Facts"], swiftSettings: settings),
-        .target(name: "TLS", dependencies: ["COpenSSL", "Domain", "X509Facts", nioCore], swiftSettings: settings),
+        .target(name: "TLS", dependencies: ["COpenSSL", "Domain", "X509Facts", nioConcurrency, nioCore], swiftSettings: settings),
         .target(name: "Wire", dependencies: ["CByteSearch", "Domain", nioCore, nioHTTP1], swiftSettings: settings),
         .target(name: "Validation", dependencies: ["CLibXML2", "Domain"], swiftSettings: settings),
         .target(

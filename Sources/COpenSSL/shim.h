@@ -50,6 +50,7 @@ static inline STACK_OF(X509) *m2m_sk_X509_new_null(void) { return sk_X509_new_nu
 static inline int m2m_sk_X509_push(STACK_OF(X509) *stack, X509 *certificate) {
     return sk_X509_push(stack, certificate);
 }
+static inline void m2m_sk_X509_pop_free(STACK_OF(X509) *stack) { sk_X509_pop_free(stack, X509_free); }
 static inline void m2m_sk_X509_free(STACK_OF(X509) *stack) { sk_X509_free(stack); }
 
 static inline long m2m_BIO_get_mem_data(BIO *bio, char **data) { return BIO_get_mem_data(bio, data); }

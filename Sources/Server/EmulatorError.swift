@@ -8,7 +8,8 @@ public struct EmulatorError: Error, Sendable, CustomStringConvertible {
 
     static func unknownHost(_ host: String) -> EmulatorError {
         EmulatorError(
-            description: "Cannot listen on '\(host)': it is no address of this machine. Use --host 127.0.0.1, or 0.0.0.0 "
+            description:
+                "Cannot listen on '\(host)': it is no address of this machine. Use --host 127.0.0.1, or 0.0.0.0 "
                 + "for all addresses."
         )
     }

@@ -2,6 +2,7 @@ import COpenSSL
 import Domain
 import Foundation
 import NIOCore
+import X509Facts
 
 /// One connection's TLS state, without a channel: ciphertext goes in and comes out as byte buffers.
 ///
@@ -19,7 +20,8 @@ final class TLSConnection {
         case nothing
         /// The peer said that it will send no more; `rest` came before that.
         case closed(rest: ByteBuffer)
-        case failed(OpenSSLFailure)
+        /// A record could not be read; `rest` came before it.
+        case failed(OpenSSLFailure, rest: ByteBuffer)
     }
 
     private let context: TLSServerContext
@@ -60,12 +62,13 @@ final class TLSConnection {
     }
 
     func read(allocator: ByteBufferAllocator) -> Plaintext {
-        // Plaintext is never longer than the ciphertext it comes in, but a part of a record may have come before.
-        var plaintext = allocator.buffer(capacity: max(self.bio.unreadBytes, 1024))
+        // Plaintext is never longer than the ciphertext it comes in, but a part of a record may have come before; and
+        // to learn that there is no more takes room for more.
+        let unread = self.bio.unreadBytes
+        var plaintext = allocator.buffer(capacity: unread + (unread > 4096 ? 17 * 1024 : 1024))
         while true {
             OpenSSLFailure.clearQueue()
-            let room = max(self.bio.unreadBytes, 1024)
-            let result = plaintext.writeWithUnsafeMutableBytes(minimumWritableBytes: room) { target in
+            let result = plaintext.writeWithUnsafeMutableBytes(minimumWritableBytes: 1024) { target in
                 max(0, Int(SSL_read(self.ssl, target.baseAddress, CInt(clamping: target.count))))
             }
             if result > 0 { continue }
@@ -75,7 +78,7 @@ final class TLSConnection {
             case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE:
                 return plaintext.readableBytes > 0 ? .bytes(plaintext) : .nothing
             case SSL_ERROR_ZERO_RETURN: return .closed(rest: plaintext)
-            default: return .failed(.takeFromQueue())
+            default: return .failed(.takeFromQueue(), rest: plaintext)
             }
         }
     }
@@ -110,7 +113,16 @@ final class TLSConnection {
 
     private func presentedCertificate() -> PresentedCertificate {
         guard let leaf = SSL_get0_peer_certificate(self.ssl) else { return .nothing }
-        let chain = SSL_get_peer_cert_chain(self.ssl)
-        return self.context.verifier.verify(leaf: leaf, chain: chain, at: self.context.clock.now)
+        do throws(X509FactsError) {
+            let chain = PresentedChain(
+                facts: try CertificateFacts(x509: leaf),
+                leaf: leaf,
+                intermediates: SSL_get_peer_cert_chain(self.ssl),
+                verifier: self.context.verifier
+            )
+            return PresentedCertificate(chain)
+        } catch {
+            return .unreadable(reason: error.description)
+        }
     }
 }

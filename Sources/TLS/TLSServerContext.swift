@@ -1,5 +1,5 @@
 import COpenSSL
-public import Domain
+import Domain
 
 /// The server's side of every handshake in one environment: its certificates, and how clients are judged
 /// (docs/protocol.md, "Certificates and TLS"). One for all connections.
@@ -8,22 +8,18 @@ public import Domain
 public final class TLSServerContext: @unchecked Sendable {
     let pointer: OpaquePointer
     let verifier: ClientCertificateVerifier
-    let clock: any EmulatorClock
 
     /// - Parameters:
     ///   - certificates: one for each key type offered; the client's signature algorithms choose.
     ///   - clientAuthoritiesPath: PEM file with the certificate authorities whose client certificates are accepted.
     ///   - sendsAuthorityNames: whether the certificate request names those authorities. With names, Java withholds a
     ///     certificate of another authority and the real cause stays hidden, so the default is without.
-    ///   - clock: by which validity is judged.
     public init(
         certificates: [ServerCertificate],
         clientAuthoritiesPath: String,
-        sendsAuthorityNames: Bool = false,
-        clock: any EmulatorClock
+        sendsAuthorityNames: Bool = false
     ) throws(TLSConfigurationError) {
         self.verifier = try ClientCertificateVerifier(authoritiesPath: clientAuthoritiesPath)
-        self.clock = clock
         OpenSSLFailure.clearQueue()
         guard let pointer = SSL_CTX_new(TLS_server_method()) else {
             throw TLSConfigurationError(call: "SSL_CTX_new", failure: .takeFromQueue())

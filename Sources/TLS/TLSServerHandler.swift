@@ -91,14 +91,23 @@ public final class TLSServerHandler: ChannelDuplexHandler {
     }
 
     private func readPlaintext(context: ChannelHandlerContext) {
-        switch self.connection.read(allocator: context.channel.allocator) {
+        let plaintext = self.connection.read(allocator: context.channel.allocator)
+        // Reading may leave something to say: a refused renegotiation, an answered key update.
+        self.send(context: context)
+        switch plaintext {
         case .nothing: break
-        case .bytes(let plaintext): context.fireChannelRead(Self.wrapInboundOut(plaintext))
+        case .bytes(let bytes): self.pass(bytes, context: context)
         case .closed(let rest):
-            if rest.readableBytes > 0 { context.fireChannelRead(Self.wrapInboundOut(rest)) }
+            self.pass(rest, context: context)
             self.closeInput(context: context)
-        case .failed(let failure): self.fail(.record(failure.description), context: context)
+        case .failed(let failure, let rest):
+            self.pass(rest, context: context)
+            self.fail(.record(failure.description), context: context)
         }
+    }
+
+    private func pass(_ plaintext: ByteBuffer, context: ChannelHandlerContext) {
+        if plaintext.readableBytes > 0 { context.fireChannelRead(Self.wrapInboundOut(plaintext)) }
     }
 
     /// Both close_notify and the end of the TCP stream mean that the peer will send no more; it is told once.
@@ -152,7 +161,6 @@ public final class TLSServerHandler: ChannelDuplexHandler {
     }
 
     private func encryptPending(context: ChannelHandlerContext) {
-        guard self.pending.readableBytes > 0 else { return }
         let promise = self.pendingPromise
         let plaintext = self.pending
         self.pendingPromise = nil

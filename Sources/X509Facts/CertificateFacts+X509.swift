@@ -24,6 +24,19 @@ extension CertificateFacts {
     }
 }
 
+extension ClosedRange<Date> {
+    /// From the beginning of a certificate's validity to its end.
+    ///
+    /// - Parameter x509: an `X509 *`, which stays the caller's.
+    /// - Returns: `nil` when either is no date or they stand the wrong way round.
+    package init?(validityOf x509: OpaquePointer) {
+        guard let start = try? X509Field.date(X509_get0_notBefore(x509), "notBefore"),
+            let end = try? X509Field.date(X509_get0_notAfter(x509), "notAfter"), start <= end
+        else { return nil }
+        self = start...end
+    }
+}
+
 /// One field each, from OpenSSL's form to ours.
 private enum X509Field {
     static func name(_ name: OpaquePointer?, _ field: String) throws(X509FactsError) -> String {

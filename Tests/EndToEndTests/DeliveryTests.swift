@@ -79,7 +79,10 @@ struct DeliveryTests {
         let (cookie, id) = try await withEmulator(data: folder.path) { test in
             try await test.withClient { client in
                 let cookie = try await client.heartbeat().cookie
-                return (cookie, try await client.upload("0", "<Report xmlns=\"http://scb.se/gdb/vinn\">", cookie: cookie).deliveryID)
+                return (
+                    cookie,
+                    try await client.upload("0", "<Report xmlns=\"http://scb.se/gdb/vinn\">", cookie: cookie).deliveryID
+                )
             }
         }
         try await withEmulator(data: folder.path) { test in

@@ -17,7 +17,13 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
 
 /// Each line breaks one rule more than the next: the first broken one of the protocol's order is answered.
 let precedenceCases: [RefusalCase] = [
-    RefusalCase(testDescription: "path before certificate", status: 404, code: "path-not-found", user: nil, path: "nothing"),
+    RefusalCase(
+        testDescription: "path before certificate",
+        status: 404,
+        code: "path-not-found",
+        user: nil,
+        path: "nothing"
+    ),
     RefusalCase(
         testDescription: "method before certificate",
         status: 405,
@@ -184,7 +190,8 @@ struct RefusalTests {
         try await withEmulator(change: { $0.limits.fragmentBytes = 64 }) { test in
             try await test.withClient { client in
                 let cookie = try await client.heartbeat().cookie
-                let id = try await client.upload("0", "<Report xmlns=\"http://scb.se/gdb/vinn\">", cookie: cookie).deliveryID
+                let id = try await client.upload("0", "<Report xmlns=\"http://scb.se/gdb/vinn\">", cookie: cookie)
+                    .deliveryID
                 let large = try await client.upload("1", String(repeating: " ", count: 65), cookie: cookie)
                 #expect(large.code == "fragment-too-large")
                 let closing = try await client.upload("-1", "</Report>", cookie: cookie)

@@ -180,7 +180,7 @@ struct BadInputTests {
     func pathsAsNames() async throws {
         try await withEmulator { emulator in
             let file = try await SentFile.small(in: emulator.place)
-            let names = ["..%2F..%2Fescape.xml", "%2e%2e", "C:%5Cescape.xml", "%2Ftmp%2Fescape.xml"]
+            let names = ["..%2F..%2Fescape.xml", "C:%5Cescape.xml", "%2Ftmp%2Fescape.xml"]
             let uploads = names.map { name in
                 Step.fragment(-1, file) { $0.path = "/m2m/v2/file/-1/9990000045/VINN/2022-06-30/V40/\(name)" }
             }

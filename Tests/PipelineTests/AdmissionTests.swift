@@ -1,9 +1,9 @@
 import Domain
 import Foundation
+import TLS
 import Testing
 
 @testable import Pipeline
-@testable import TLS
 
 @Suite("Who may send what, and who may see it")
 struct AdmissionTests {
@@ -36,7 +36,7 @@ struct AdmissionTests {
                 #expect(throws: Problem.self) { try client.pipeline.reporter(presented) }
             }
             #expect(refusal(.nothing)?.code == "certificate-missing")
-            let untrusted = PresentedCertificate(facts: facts, chainRefusal: .untrusted(facts))
+            let untrusted = PresentedCertificate.unchecked(facts, refusal: .untrusted(facts))
             #expect(refusal(untrusted) == .certificateRefused(.untrusted(facts), environment: .test))
             self.installation.clock.advance(seconds: 200_000_000)
             let now = self.installation.clock.now

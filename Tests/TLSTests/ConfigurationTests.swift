@@ -24,8 +24,7 @@ struct ConfigurationTests {
         do throws(TLSConfigurationError) {
             _ = try TLSServerContext(
                 certificates: [certificate],
-                clientAuthoritiesPath: authorities ?? self.authorityPath,
-                clock: ServerFixture.Clock(now: .test)
+                clientAuthoritiesPath: authorities ?? self.authorityPath
             )
             return nil
         } catch {

@@ -6,15 +6,17 @@ import Testing
 
 @Suite("Verdict: judged anew for each request, by the time of the request")
 struct VerdictOverTimeTests {
-    /// What a certificate came to in a handshake at `now`.
+    /// A certificate from a handshake, judged once at `now`.
     private func presented(
         at now: Date,
         authority: CertificateAuthority,
         _ credentials: Credentials
     ) throws -> PresentedCertificate {
-        let context = try ServerFixture.context(trusting: authority, now: now)
+        let context = try ServerFixture.context(trusting: authority)
         let link = try TLSLink.open(context, ClientSettings(credentials: credentials))
-        return try #require(link.recorder.handshake?.certificate)
+        let certificate = try #require(link.recorder.handshake?.certificate)
+        _ = certificate.refusal(at: now)
+        return certificate
     }
 
     @Test(

@@ -23,8 +23,8 @@ struct VerdictTests {
     func none(_ version: ClientSettings.Version) throws {
         let link = try TLSLink.open(ClientSettings(version: version))
         #expect(link.client.state == .open)
-        #expect(link.recorder.handshake?.certificate == .nothing)
-        #expect(link.recorder.handshake?.certificate.facts == nil)
+        let handshake = try #require(link.recorder.handshake)
+        #expect(handshake.certificate.facts == nil)
         #expect(link.recorder.handshake?.certificate.refusal(at: .test) == .missing)
     }
 

@@ -28,7 +28,9 @@ public final class FragmentReceipt: @unchecked Sendable {
         let place = self.reservation.offset + self.size
         self.size += Int64(bytes.count)
         if case .repeatOfLatest(let stored) = self.reservation.purpose {
-            if self.isRepeat { self.isRepeat = try self.size <= stored ? self.openFile().holds(bytes, at: place) : false }
+            if self.isRepeat {
+                self.isRepeat = try self.size <= stored ? self.openFile().holds(bytes, at: place) : false
+            }
             return
         }
         try self.ifNewest { () throws(Problem) in try self.openFile().write(bytes, at: place) }

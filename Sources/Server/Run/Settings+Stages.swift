@@ -55,7 +55,7 @@ extension CertificateFolder {
         )
     }
 
-    func tlsContext(sendsAuthorityNames: Bool, clock: any EmulatorClock) throws(TLSConfigurationError)
+    func tlsContext(sendsAuthorityNames: Bool) throws(TLSConfigurationError)
         -> TLSServerContext
     {
         try TLSServerContext(
@@ -63,8 +63,7 @@ extension CertificateFolder {
                 ServerCertificate(certificatePath: $0.certificatePath, keyPath: $0.keyPath)
             },
             clientAuthoritiesPath: self.clientAuthority.certificatePath,
-            sendsAuthorityNames: sendsAuthorityNames,
-            clock: clock
+            sendsAuthorityNames: sendsAuthorityNames
         )
     }
 }

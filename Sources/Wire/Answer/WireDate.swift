@@ -4,7 +4,10 @@ import Foundation
 enum WireDate {
     /// `2023-03-22T16:35:23.076Z`: heartbeat and TimeStamp. SCB's client refuses a space for the `T`.
     static func timestamp(_ date: Date) -> String {
-        date.formatted(self.milliseconds)
+        // Foundation cuts where it should round, and most milliseconds have no exact binary fraction: from the middle of
+        // the right one it cuts to that one.
+        let milliseconds = (date.timeIntervalSince1970 * 1000).rounded()
+        return Date(timeIntervalSince1970: (milliseconds + 0.5) / 1000).formatted(self.milliseconds)
     }
 
     /// `2023-03-22 17:35:23` in Swedish local time: SubmissionDate.

@@ -26,22 +26,32 @@ public struct FilePartReader {
     /// - Returns: file content, in order.
     /// - Throws: 400 for a malformed form, 413 for a file part above the limit.
     public mutating func feed(_ chunk: ByteBuffer) throws(Problem) -> [ByteBuffer] {
-        var content: [ByteBuffer] = []
+        var events: [MultipartParser.Event] = []
+        let malformed: MultipartParser.Malformed?
         do throws(MultipartParser.Malformed) {
-            for event in try self.parser.feed(chunk) {
-                switch event {
-                case .partBegan(let part): try self.begin(part)
-                case .content(let bytes) where self.position == .inFile:
-                    self.fileBytes += bytes.readableBytes
-                    content.append(bytes)
-                case .content, .finished: break
-                case .partEnded: self.position = .outside
-                }
-            }
+            try self.parser.feed(chunk, into: &events)
+            malformed = nil
         } catch {
-            throw .multipartMalformed(error.reason)
+            malformed = error
         }
-        guard self.fileBytes <= self.limit else { throw .fragmentTooLarge(limit: self.limit) }
+        let content = try self.content(of: events)
+        if let malformed { throw .multipartMalformed(malformed.reason) }
+        return content
+    }
+
+    private mutating func content(of events: [MultipartParser.Event]) throws(Problem) -> [ByteBuffer] {
+        var content: [ByteBuffer] = []
+        for event in events {
+            switch event {
+            case .partBegan(let part): try self.begin(part)
+            case .content(let bytes) where self.position == .inFile:
+                self.fileBytes += bytes.readableBytes
+                guard self.fileBytes <= self.limit else { throw .fragmentTooLarge(limit: self.limit) }
+                content.append(bytes)
+            case .content, .finished: break
+            case .partEnded: self.position = .outside
+            }
+        }
         return content
     }
 
@@ -55,14 +65,14 @@ public struct FilePartReader {
         guard self.hasFile else { throw .filePartMissing(found: self.found) }
     }
 
-    private mutating func begin(_ part: MultipartPart) throws(MultipartParser.Malformed) {
+    private mutating func begin(_ part: MultipartPart) throws(Problem) {
         let isFile = part.name.lowercased() == "file"
         guard isFile, part.hasFileName else {
             if self.found.count < 10 { self.found.append(isFile ? "\(part.name) (without a filename)" : part.name) }
             self.position = .inOtherPart
             return
         }
-        guard !self.hasFile else { throw MultipartParser.Malformed(reason: "it has two file parts named 'File'") }
+        guard !self.hasFile else { throw .multipartMalformed("it has two file parts named 'File'") }
         self.hasFile = true
         self.position = .inFile
     }

@@ -18,35 +18,36 @@ struct HeaderValue: Equatable {
         self.parameters = parameters
     }
 
+    /// Over Unicode scalars: a letter that joins a quotation mark or a semicolon to one Character must not hide it.
     private struct Scanner {
-        private var rest: Substring
+        private var rest: Substring.UnicodeScalarView
 
         init(_ text: String) {
-            self.rest = Substring(text)
+            self.rest = text[...].unicodeScalars
         }
 
-        mutating func skip(_ character: Character) -> Bool {
-            guard self.rest.first == character else { return false }
+        mutating func skip(_ scalar: Unicode.Scalar) -> Bool {
+            guard self.rest.first == scalar else { return false }
             self.rest.removeFirst()
             return true
         }
 
-        mutating func token(endingAt stops: Set<Character>) -> String {
+        mutating func token(endingAt stops: Set<Unicode.Scalar>) -> String {
             let token = self.rest.prefix { !stops.contains($0) }
             self.rest = self.rest[token.endIndex...]
-            return token.trimmed
+            return Substring(token).trimmed
         }
 
         /// A token or a quoted string, whose backslash makes the next character an ordinary one.
         mutating func parameterValue() -> String {
             self.rest = self.rest.drop { $0 == " " || $0 == "\t" }
             guard self.skip("\"") else { return self.token(endingAt: [";"]) }
-            var value = ""
-            while let character = self.rest.popFirst(), character != "\"" {
-                value.append(character == "\\" ? self.rest.popFirst() ?? "\\" : character)
+            var value = String.UnicodeScalarView()
+            while let scalar = self.rest.popFirst(), scalar != "\"" {
+                value.append(scalar == "\\" ? self.rest.popFirst() ?? scalar : scalar)
             }
             _ = self.token(endingAt: [";"])
-            return value
+            return String(value)
         }
     }
 }

@@ -41,16 +41,22 @@ public struct MultipartParser {
     /// - Parameter chunk: the next bytes of the body.
     /// - Returns: what they completed, in order.
     public mutating func feed(_ chunk: ByteBuffer) throws(Malformed) -> [Event] {
-        var chunk = chunk
         var events: [Event] = []
+        try self.feed(chunk, into: &events)
+        return events
+    }
+
+    /// Like ``feed(_:)``, but what stood before a mistake is in `events` all the same.
+    mutating func feed(_ chunk: ByteBuffer, into events: inout [Event]) throws(Malformed) {
+        var chunk = chunk
         while true {
             switch self.state {
             case .epilogue:
-                return events
+                return
             case .preamble, .content:
-                guard self.readToDelimiter(&chunk, &events) else { return events }
+                guard self.readToDelimiter(&chunk, &events) else { return }
             case .partHead(var head):
-                guard try self.readPartHead(&head, &chunk, &events) else { return events }
+                guard try self.readPartHead(&head, &chunk, &events) else { return }
             }
         }
     }
@@ -138,15 +144,17 @@ public struct MultipartParser {
                 events.append(.finished)
                 return true
             }
-            if let end = head.withUnsafeReadableBytes({ Self.find(Array("\r\n\r\n".utf8), in: $0) }) {
+            let end = head.withUnsafeReadableBytes { Self.find(Array("\r\n\r\n".utf8), in: $0) }
+            // Without its end, a head of the limit's length is sure to pass it.
+            guard end.map({ $0 + 4 <= Self.longestPartHead }) ?? (head.readableBytes < Self.longestPartHead) else {
+                throw Malformed(reason: "a part's header fields pass \(Self.longestPartHead) bytes")
+            }
+            if let end {
                 let unread = head.readableBytes - end - 4
                 chunk.moveReaderIndex(to: chunk.readerIndex - unread)
                 events.append(.partBegan(try MultipartPart(head: head.getString(at: head.readerIndex, length: end)!)))
                 self.state = .content
                 return true
-            }
-            guard head.readableBytes <= Self.longestPartHead else {
-                throw Malformed(reason: "a part's header fields pass \(Self.longestPartHead) bytes")
             }
         }
         self.state = .partHead(head)

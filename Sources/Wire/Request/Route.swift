@@ -1,5 +1,4 @@
 public import Domain
-import Foundation
 
 /// What a request asks for, told from its method and target alone (docs/protocol.md, "Endpoints").
 public enum Route: Hashable, Sendable {
@@ -15,6 +14,8 @@ public enum Route: Hashable, Sendable {
     public init(method: String, target: String) throws(Problem) {
         let path = Self.path(of: target)
         let words = Self.words(of: path)
+        // ASP.NET Core removes dot segments, encoded or not, and then finds no such path.
+        guard !words.contains(where: Self.isDotSegment) else { throw .pathNotFound(path) }
         guard words.count >= 2, words[0].lowercased() == "m2m" else { throw .pathNotFound(path) }
         if words[1].lowercased() == "v1" { throw .versionEnded }
         guard words.count >= 3, words[1].lowercased() == "v2" else { throw .pathNotFound(path) }
@@ -35,13 +36,11 @@ public enum Route: Hashable, Sendable {
     }
 
     private static func path(of target: String) -> String {
-        var rest = target[...]
-        if !target.utf8.starts(with: "/".utf8), let scheme = target.range(of: "://") {
-            let authority = target[scheme.upperBound...]
-            rest = authority.firstIndex(of: "/").map { authority[$0...] } ?? "/"
-        }
-        let end = rest.utf8.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
-        return end.map { String(rest[..<$0]) } ?? String(rest)
+        let end = target.utf8.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
+        let rest = target[..<(end ?? target.endIndex)]
+        guard !rest.utf8.starts(with: "/".utf8), let scheme = rest.firstRange(of: "://") else { return String(rest) }
+        let authority = rest[scheme.upperBound...]
+        return authority.utf8.firstIndex(of: UInt8(ascii: "/")).map { String(authority[$0...]) } ?? "/"
     }
 
     /// The words between the slashes. One slash at the end carries no meaning, as in ASP.NET Core's routing; it is how
@@ -50,6 +49,10 @@ public enum Route: Hashable, Sendable {
         var words = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst()
         if words.last?.isEmpty == true { words.removeLast() }
         return words.contains(where: \.isEmpty) ? [] : words.map { Substring($0) }
+    }
+
+    private static func isDotSegment(_ word: Substring) -> Bool {
+        word.utf8.count <= 6 && [".", ".."].contains(PercentEncoding.decoded(word))
     }
 
     private static func require(_ allowed: String, _ method: String, _ path: String) throws(Problem) {
@@ -68,11 +71,8 @@ public enum Route: Hashable, Sendable {
         )
     }
 
-    /// `%2F` stays as it is written, as in ASP.NET Core: a decoded slash could not be told from a path's.
     private static func decoded(_ word: Substring) throws(Problem) -> String {
-        guard word.utf8.contains(UInt8(ascii: "%")) else { return String(word) }
-        let keepingSlashes = word.replacingOccurrences(of: "%2F", with: "%252F", options: .caseInsensitive)
-        guard let decoded = keepingSlashes.removingPercentEncoding else { throw .pathEncodingInvalid(String(word)) }
+        guard let decoded = PercentEncoding.decoded(word) else { throw .pathEncodingInvalid(String(word)) }
         return decoded
     }
 }

@@ -1,8 +1,8 @@
 import Domain
 import Foundation
+import TLS
 
 @testable import Pipeline
-@testable import TLS
 
 /// Goes through the pipeline's stages in the order in which the port does for each request.
 struct Client {

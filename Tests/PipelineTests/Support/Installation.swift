@@ -1,9 +1,9 @@
 import Domain
 import Foundation
 import Store
+import TLS
 
 @testable import Pipeline
-@testable import TLS
 
 /// What outlives a run of the emulator: its folder, the time, and what a client remembers of its session. The folder
 /// goes with the last reference.
@@ -64,6 +64,6 @@ final class Installation {
 extension PresentedCertificate {
     /// A certificate whose chain the handshake found good.
     static func good(_ facts: CertificateFacts) -> PresentedCertificate {
-        PresentedCertificate(facts: facts, chainRefusal: nil)
+        .unchecked(facts)
     }
 }

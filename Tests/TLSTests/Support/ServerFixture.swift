@@ -5,15 +5,10 @@ import TLS
 
 /// Makes the server's side of the handshake from certificates issued for the test.
 enum ServerFixture {
-    struct Clock: EmulatorClock {
-        let now: Date
-    }
-
     /// - Parameter authority: whose client certificates are accepted.
     static func context(
         trusting authority: CertificateAuthority,
-        sendsAuthorityNames: Bool = false,
-        now: Date = .test
+        sendsAuthorityNames: Bool = false
     ) throws -> TLSServerContext {
         let folder = try TemporaryFolder()
         let issuer = try CertificateAuthority.make(.serverAuthority())
@@ -24,8 +19,7 @@ enum ServerFixture {
         return try TLSServerContext(
             certificates: certificates,
             clientAuthoritiesPath: try folder.write("clients.pem", authority.certificate.pem()),
-            sendsAuthorityNames: sendsAuthorityNames,
-            clock: Clock(now: now)
+            sendsAuthorityNames: sendsAuthorityNames
         )
     }
 

@@ -21,7 +21,7 @@ extension VerdictCase {
             testDescription: "of an authority that has expired, and expired itself",
             authority: root { $0.notAfter = .test - 1 },
             credentials: { try .issued(by: $0) { $0.notAfter = .test - 1 } },
-            refusal: { .invalid($0, reason: "certificate has expired (in the certificate 1 above it)") }
+            refusal: { .expired($0, now: .test) }
         ),
         VerdictCase(
             testDescription: "of an intermediate that has expired",
