@@ -55,7 +55,11 @@ let package = Package(
         ),
         .target(name: "X509Facts", dependencies: ["COpenSSL", "Domain"], swiftSettings: settings),
         .target(name: "PKI", dependencies: ["COpenSSL", "Domain", "X509Facts"], swiftSettings: settings),
-        .target(name: "TLS", dependencies: ["COpenSSL", "Domain", "X509Facts", nioConcurrency, nioCore], swiftSettings: settings),
+        .target(
+            name: "TLS",
+            dependencies: ["COpenSSL", "Domain", "X509Facts", nioConcurrency, nioCore],
+            swiftSettings: settings
+        ),
         .target(name: "Wire", dependencies: ["CByteSearch", "Domain", nioCore, nioHTTP1], swiftSettings: settings),
         .target(name: "Validation", dependencies: ["CLibXML2", "Domain"], swiftSettings: settings),
         .target(
@@ -124,10 +128,23 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "InteropTests", dependencies: ["m2m-emulator"], exclude: ["Clients"], swiftSettings: settings),
+        .testTarget(
+            name: "InteropTests",
+            dependencies: ["m2m-emulator"],
+            exclude: ["Clients"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "SamplesTests", dependencies: ["Domain", "Samples", "Validation"], swiftSettings: settings),
-        .testTarget(name: "SettingsTests", dependencies: ["Domain", "Settings", "YAMLReading"], swiftSettings: settings),
-        .testTarget(name: "ValidationTests", dependencies: ["Domain", "Samples", "Validation"], swiftSettings: settings),
+        .testTarget(
+            name: "SettingsTests",
+            dependencies: ["Domain", "Settings", "YAMLReading"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ValidationTests",
+            dependencies: ["Domain", "Samples", "Validation"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "YAMLReadingTests", dependencies: ["YAMLReading"], swiftSettings: settings),
     ]
 )

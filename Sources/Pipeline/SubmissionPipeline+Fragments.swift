@@ -20,7 +20,7 @@ extension SubmissionPipeline {
     /// - Throws: 409 when a newer request has taken this one's place already; otherwise the store's failure.
     public func begin(_ receipt: FragmentReceipt) throws {
         try receipt.claim()
-        try self.forget(receipt.reservation.discarded)
+        for id in receipt.reservation.discarded { try self.forgetSoon(id) }
         try self.keep(receipt.reservation.upload)
     }
 
@@ -68,7 +68,7 @@ extension SubmissionPipeline {
         let reservation = received.receipt.reservation
         let ended = self.uploads.complete(reservation, size: received.size, now: self.clock.now)
         try self.keep(reservation.upload)
-        if let ended { try self.forget([ended]) }
+        if let ended { try self.forgetSoon(ended) }
         return self.acknowledge(reservation.upload, received.receipt.fragment)
     }
 

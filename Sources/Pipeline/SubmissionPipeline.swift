@@ -139,6 +139,12 @@ public final class SubmissionPipeline: Sendable {
         try self.forget(self.uploads.sweep(untouchedSince: limit, now: now))
     }
 
+    /// Removes the row of an upload that the registry has let go, and soon its file, which nobody is told of any more.
+    func forgetSoon(_ id: DeliveryID) throws {
+        self.folder.removeLater(id)
+        try self.store.syncUpload(id) { nil }
+    }
+
     /// Removes files and rows of uploads that the registry has let go. A file goes although the store fails: a row
     /// without its file is found at the next start.
     func forget(_ ids: [DeliveryID]) throws {

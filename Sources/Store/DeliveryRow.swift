@@ -3,6 +3,13 @@ import Foundation
 import GRDB
 import Pipeline
 
+/// Asks whether a delivery is there, by a statement that stays compiled.
+struct DeliveryKey: Encodable, PersistableRecord {
+    static let databaseTableName = DeliveryRow.databaseTableName
+
+    let id: String
+}
+
 struct DeliveryRow: Codable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "delivery"
 

@@ -55,8 +55,8 @@ public struct EnvironmentStore: PipelineStore {
     public func syncUpload(_ id: DeliveryID, current: @Sendable @escaping () -> Upload?) throws {
         try self.writer.write { database in
             // An upload whose delivery is committed is over, although the memory may not have heard of it yet.
-            if let upload = current(), try !DeliveryRow.exists(database, key: id.description) {
-                try UploadRow(upload).upsert(database)
+            if let upload = current(), try !DeliveryKey(id: id.description).exists(database) {
+                try UploadRow(upload).insert(database)
             } else {
                 try UploadRow.deleteOne(database, key: id.description)
             }

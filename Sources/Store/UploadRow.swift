@@ -3,8 +3,11 @@ import Foundation
 import GRDB
 import Pipeline
 
-struct UploadRow: Codable, FetchableRecord, PersistableRecord {
+/// Written twice a fragment, so it encodes itself: GRDB's encoding by Codable takes longer than SQLite's writing.
+struct UploadRow: Decodable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "upload"
+    /// A row that is there gives way to the later state.
+    static let persistenceConflictPolicy = PersistenceConflictPolicy(insert: .replace)
 
     let id: String
     let user: String
@@ -42,6 +45,25 @@ struct UploadRow: Codable, FetchableRecord, PersistableRecord {
         self.highestSeen = upload.highestSeen
         self.size = upload.size
         self.latestSize = upload.latestSize
+    }
+
+    func encode(to container: inout PersistenceContainer) {
+        container["id"] = self.id
+        container["user"] = self.user
+        container["organisation"] = self.organisation
+        container["program"] = self.program
+        container["period"] = self.period
+        container["format"] = self.format
+        container["fileName"] = self.fileName
+        container["version"] = self.version
+        container["ownerKind"] = self.ownerKind
+        container["owner"] = self.owner
+        container["beganAt"] = self.beganAt
+        container["touchedAt"] = self.touchedAt
+        container["nextIndex"] = self.nextIndex
+        container["highestSeen"] = self.highestSeen
+        container["size"] = self.size
+        container["latestSize"] = self.latestSize
     }
 
     func upload() throws -> Upload {

@@ -1,3 +1,4 @@
+import Dispatch
 public import Domain
 import Foundation
 import SystemPackage
@@ -7,6 +8,8 @@ import SystemPackage
 /// All calls block.
 public struct SpoolFolder: Sendable {
     public let path: String
+    /// Removing a large file takes milliseconds, for which no request should wait.
+    private let remover = DispatchQueue(label: "spool removals", qos: .utility)
 
     /// Makes the folder, for its owner only, if it is not there.
     public init(path: String) throws {
@@ -67,6 +70,15 @@ public struct SpoolFolder: Sendable {
         }
         return true
     }
+
+    /// Like ``remove(_:)``, soon and on a thread of its own. What fails, or does not happen before the process ends, is
+    /// found at the next start.
+    func removeLater(_ id: DeliveryID) {
+        self.remover.async { try? self.remove(id) }
+    }
+
+    /// Returns when everything asked of ``removeLater(_:)`` before is done.
+    func waitForRemovals() { self.remover.sync {} }
 
     /// Removes every file whose id is not in `known`: what a killed process left behind.
     func removeAll(except known: Set<DeliveryID>) throws {

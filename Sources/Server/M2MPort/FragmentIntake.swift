@@ -10,11 +10,11 @@ import Wire
 /// Owned by one event loop.
 final class FragmentIntake {
     /// Above this the connection stops reading.
-    private static let highWater = 1024 * 1024
+    private static let highWater = 4096 * 1024
     /// Below this it goes on.
-    private static let lowWater = 256 * 1024
-    /// Fewer bytes than this wait for more, to spare hops between threads.
-    private static let batch = 128 * 1024
+    private static let lowWater = 2048 * 1024
+    /// Fewer bytes than this wait for more: waking a thread costs more than storing what it is woken for.
+    private static let batch = 512 * 1024
 
     private let receipt: FragmentReceipt
     private let pipeline: SubmissionPipeline
@@ -102,17 +102,19 @@ final class FragmentIntake {
 
     private func store() {
         guard !self.isRunning else { return }
-        if self.queue.isEmpty, let finished {
+        if let finished {
             self.finished = nil
-            self.accept(finished)
-            return
+            return self.accept(finished)
         }
-        guard !self.queue.isEmpty, self.queuedBytes >= Self.batch || self.finished != nil else { return }
+        guard self.queuedBytes >= Self.batch else { return }
+        let (buffers, receipt) = (self.takeQueue(), self.receipt)
+        self.run { try receipt.append(buffers) }
+    }
+
+    private func takeQueue() -> [ByteBuffer] {
+        defer { (self.queue, self.queuedBytes) = ([], 0) }
         self.bytesBeingStored = self.queuedBytes
-        self.queuedBytes = 0
-        let (buffers, receipt) = (self.queue, self.receipt)
-        self.queue = []
-        self.run { for buffer in buffers { try buffer.withUnsafeReadableBytes { try receipt.append($0) } } }
+        return self.queue
     }
 
     private func run(_ job: @escaping @Sendable () throws -> Void) {
@@ -140,16 +142,30 @@ final class FragmentIntake {
     }
 
     private func accept(_ promise: EventLoopPromise<Acknowledgement>) {
-        let (receipt, pipeline) = (self.receipt, self.pipeline)
-        // Nothing is left to be cancelled: the acceptance gives the place back itself when it fails.
+        let (buffers, receipt, pipeline) = (self.takeQueue(), self.receipt, self.pipeline)
+        // From here on there is nothing to cancel: whatever fails gives the place back itself.
         self.cancelled = self.eventLoop.makePromise(of: Void.self)
         self.cancelled?.succeed()
         let threads = receipt.endsFile ? self.work.checks : self.work.storage
-        threads.runIfActive(eventLoop: self.eventLoop) { try pipeline.accept(receipt) }.cascade(to: promise)
+        threads.runIfActive(eventLoop: self.eventLoop) {
+            do {
+                try receipt.append(buffers)
+            } catch {
+                try pipeline.abandon(receipt)
+                throw error
+            }
+            return try pipeline.accept(receipt)
+        }.cascade(to: promise)
     }
 
     private func abandon(_ promise: EventLoopPromise<Void>) {
         let (receipt, pipeline) = (self.receipt, self.pipeline)
         self.work.storage.runIfActive(eventLoop: self.eventLoop) { try pipeline.abandon(receipt) }.cascade(to: promise)
+    }
+}
+
+extension FragmentReceipt {
+    fileprivate func append(_ buffers: [ByteBuffer]) throws {
+        for buffer in buffers { try buffer.withUnsafeReadableBytes { try self.append($0) } }
     }
 }

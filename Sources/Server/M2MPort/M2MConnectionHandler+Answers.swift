@@ -53,7 +53,7 @@ extension M2MConnectionHandler {
     func answer(_ answer: Answer, context: ChannelHandlerContext) {
         guard case .working(var exchange) = self.state else { return }
         // A client that was refused instead of told to continue may send its body or not; nobody can tell which.
-        if exchange.expectsContinue, !exchange.hasEnded, answer.status.code >= 400 { exchange.keepsAlive = false }
+        if answer.status.code >= 400, !exchange.hasEnded, exchange.expectsContinue { exchange.keepsAlive = false }
         self.log(answer, &exchange, context: context)
         let head = self.head(of: answer, exchange)
         // Writing the end may bring in the next request of this connection at once.

@@ -16,18 +16,18 @@ public enum Route: Hashable, Sendable {
         let words = Self.words(of: path)
         // ASP.NET Core removes dot segments, encoded or not, and then finds no such path.
         guard !words.contains(where: Self.isDotSegment) else { throw .pathNotFound(path) }
-        guard words.count >= 2, words[0].lowercased() == "m2m" else { throw .pathNotFound(path) }
-        if words[1].lowercased() == "v1" { throw .versionEnded }
-        guard words.count >= 3, words[1].lowercased() == "v2" else { throw .pathNotFound(path) }
+        guard words.count >= 2, words[0].isWord("m2m") else { throw .pathNotFound(path) }
+        if words[1].isWord("v1") { throw .versionEnded }
+        guard words.count >= 3, words[1].isWord("v2") else { throw .pathNotFound(path) }
         let parameters = words.dropFirst(3)
-        switch (words[2].lowercased(), parameters.count) {
-        case ("heartbeat", 0):
+        switch parameters.count {
+        case 0 where words[2].isWord("heartbeat"):
             try Self.require("GET", method, path)
             self = .heartbeat
-        case ("history", 1):
+        case 1 where words[2].isWord("history"):
             try Self.require("GET", method, path)
             self = .history(id: try Self.decoded(parameters.first!))
-        case ("file", 6...7):
+        case 6...7 where words[2].isWord("file"):
             try Self.require("POST", method, path)
             self = .upload(try Self.submission(Array(parameters)))
         default:
@@ -52,7 +52,11 @@ public enum Route: Hashable, Sendable {
     }
 
     private static func isDotSegment(_ word: Substring) -> Bool {
-        word.utf8.count <= 6 && [".", ".."].contains(PercentEncoding.decoded(word))
+        guard let first = word.utf8.first, first == UInt8(ascii: ".") || first == UInt8(ascii: "%") else {
+            return false
+        }
+        let decoded = PercentEncoding.decoded(word)
+        return decoded == "." || decoded == ".."
     }
 
     private static func require(_ allowed: String, _ method: String, _ path: String) throws(Problem) {
@@ -74,5 +78,15 @@ public enum Route: Hashable, Sendable {
     private static func decoded(_ word: Substring) throws(Problem) -> String {
         guard let decoded = PercentEncoding.decoded(word) else { throw .pathEncodingInvalid(String(word)) }
         return decoded
+    }
+}
+
+extension Substring {
+    /// Whether this is `word`, given in lower case, with letters of either case.
+    fileprivate func isWord(_ word: StaticString) -> Bool {
+        self.utf8.count == word.utf8CodeUnitCount
+            && word.withUTF8Buffer { lowercase in
+                self.utf8.elementsEqual(lowercase) { $0 == $1 || (0x41...0x5A).contains($0) && $0 | 0x20 == $1 }
+            }
     }
 }

@@ -11,12 +11,13 @@ final class Installation {
     let clock = ManualClock()
     let identifiers = CountingIdentifiers()
     private let root: String
+    private let spool: SpoolFolder
     /// The session of the clients that ``run(policy:users:store:_:)`` makes; opened by the first.
     private var cookies: [String]?
 
     init() throws {
         self.root = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-        try FileManager.default.createDirectory(atPath: self.root, withIntermediateDirectories: true)
+        self.spool = try SpoolFolder(path: "\(self.root)/files")
     }
 
     deinit {
@@ -40,7 +41,7 @@ final class Installation {
             policy: policy,
             clock: self.clock,
             identifiers: self.identifiers,
-            folder: SpoolFolder(path: self.filesFolder),
+            folder: self.spool,
             store: store ?? self.store()
         )
         let reporter = try pipeline.reporter(.good(.certificate("01")))
@@ -52,7 +53,10 @@ final class Installation {
 
     /// The files that are there, deliveries' and others'.
     var files: Set<String> {
-        get throws { Set(try FileManager.default.contentsOfDirectory(atPath: self.filesFolder)) }
+        get throws {
+            self.spool.waitForRemovals()
+            return Set(try FileManager.default.contentsOfDirectory(atPath: self.filesFolder))
+        }
     }
 
     /// `nil` when there is no file.
