@@ -43,8 +43,16 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var readyFile: String?
 
-    @Option(help: "trace, debug, info, notice, warning, error or critical.")
+    @Option(help: "trace, debug, info, notice, warning, error or critical.", transform: Self.level)
     var logLevel = Logger.Level.info
+
+    private static func level(_ text: String) throws -> Logger.Level {
+        guard let level = Logger.Level(rawValue: text.lowercased()) else {
+            let allowed = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--log-level is '\(text)'; allowed: \(allowed).")
+        }
+        return level
+    }
 
     func run() async throws {
         let writer = LineWriter()

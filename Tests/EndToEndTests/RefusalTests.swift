@@ -138,7 +138,8 @@ struct RefusalTests {
 
     @Test("of a session are off where the settings say that cookies are optional")
     func optionalSession() async throws {
-        try await withEmulator(change: { $0.session.cookie = .optional }) { test in
+        let optional: (inout Settings) -> Void = { $0.session.cookie = .optional }
+        try await withEmulator(change: optional) { test in
             try await test.withClient { client in
                 let answer = try await client.upload("-1", SampleText.report, cookie: nil)
                 #expect(answer.status == 200)
@@ -187,7 +188,8 @@ struct RefusalTests {
 
     @Test("of a fragment above the limit leave a hole that -1 does not close")
     func holeAfterTooLarge() async throws {
-        try await withEmulator(change: { $0.limits.fragmentBytes = 64 }) { test in
+        let small: (inout Settings) -> Void = { $0.limits.fragmentBytes = 64 }
+        try await withEmulator(change: small) { test in
             try await test.withClient { client in
                 let cookie = try await client.heartbeat().cookie
                 let id = try await client.upload("0", "<Report xmlns=\"http://scb.se/gdb/vinn\">", cookie: cookie)
