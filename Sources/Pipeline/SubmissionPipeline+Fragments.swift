@@ -19,19 +19,25 @@ extension SubmissionPipeline {
     ///
     /// - Throws: 409 when a newer request has taken this one's place already; otherwise the store's failure.
     public func begin(_ receipt: FragmentReceipt) throws {
-        try receipt.claim()
         for id in receipt.reservation.discarded { try self.forgetSoon(id) }
+        try receipt.claim()
         try self.keep(receipt.reservation.upload)
     }
 
-    /// A fragment was refused, so that the file has a hole there. Blocking.
-    public func noteRefused(_ fragment: AuthorizedFragment) throws {
-        let noted = self.uploads.noteRefused(
-            fragment,
-            now: self.clock.now,
-            newID: self.identifiers.deliveryID
-        )
-        if let noted { try self.keep(noted) }
+    /// A fragment was refused before its order was judged, so that the file has a hole there.
+    ///
+    /// - Returns: the upload that knows of it now, to be kept by ``keep(_:)``.
+    public func noteRefused(_ fragment: AuthorizedFragment) -> DeliveryID? {
+        self.uploads.noteRefused(fragment, now: self.clock.now, newID: self.identifiers.deliveryID)
+    }
+
+    /// The unfinished upload that a fragment belongs to.
+    public func upload(of fragment: AuthorizedFragment) -> DeliveryID? { self.uploads.id(of: fragment.key) }
+
+    /// Keeps the upload as it is known now. Blocking.
+    public func keep(_ id: DeliveryID) throws {
+        let uploads = self.uploads
+        try self.store.syncUpload(id) { uploads.snapshot(id) }
     }
 
     /// The request broke off, or its body was refused. Blocking.
@@ -59,7 +65,8 @@ extension SubmissionPipeline {
             case .lone(let closed): return try self.acceptLone(received, closed)
             }
         } catch {
-            try self.abandon(receipt)
+            // What cannot be given back in order is found at the next start; the client is to hear the first reason.
+            try? self.abandon(receipt)
             throw error
         }
     }
@@ -119,18 +126,13 @@ extension SubmissionPipeline {
             checked = try CheckedFile(checking: AssembledFile(received), in: self.folder)
         } catch let error as Problem {
             self.uploads.discard(reservation)
-            try self.forget([reservation.upload])
+            try? self.forget([reservation.upload])
             throw error
         }
         let delivery = Delivery(checked, submittedAt: self.clock.now, processingDelay: self.policy.processingDelay)
         try self.store.commit(delivery)
         self.uploads.close(reservation, delivery: delivery)
         return self.acknowledge(delivery.id, received.receipt.fragment)
-    }
-
-    private func keep(_ id: DeliveryID) throws {
-        let uploads = self.uploads
-        try self.store.syncUpload(id) { uploads.snapshot(id) }
     }
 
     private func acknowledge(

@@ -133,7 +133,12 @@ public final class SubmissionPipeline: Sendable {
         let now = self.clock.now
         let changes = self.sessions.takeChanges(now: now)
         if !changes.renewed.isEmpty || !changes.ended.isEmpty {
-            try self.store.saveSessions(changes.renewed, ended: changes.ended)
+            do {
+                try self.store.saveSessions(changes.renewed, ended: changes.ended)
+            } catch {
+                self.sessions.putBack(changes.renewed)
+                throw error
+            }
         }
         let limit = now.addingTimeInterval(-self.policy.abandonAfter.seconds)
         try self.forget(self.uploads.sweep(untouchedSince: limit, now: now))

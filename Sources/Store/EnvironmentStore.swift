@@ -10,6 +10,7 @@ public import Pipeline
 public struct EnvironmentStore: PipelineStore {
     private let writer: DatabasePool
     private let lock: DataLock
+    private let folder: String
 
     /// Opens the database, or makes it.
     ///
@@ -22,9 +23,12 @@ public struct EnvironmentStore: PipelineStore {
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700]
         )
+        self.folder = folder
         self.lock = try DataLock(folder: folder)
         var configuration = Configuration()
         configuration.maximumReaderCount = 4
+        // Somebody may look into the database with a tool of their own.
+        configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA synchronous = NORMAL")
         }
@@ -33,6 +37,14 @@ public struct EnvironmentStore: PipelineStore {
             throw StoreError.fromTheFuture(folder)
         }
         try Schema.migrator.migrate(self.writer)
+    }
+
+    private func write(_ transaction: (Database) throws -> Void) throws {
+        do {
+            try self.writer.write(transaction)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+            throw Problem.diskFull(folder: self.folder)
+        }
     }
 
     public func restore(now: Date) throws -> RestoredState {
@@ -53,7 +65,7 @@ public struct EnvironmentStore: PipelineStore {
     }
 
     public func syncUpload(_ id: DeliveryID, current: @Sendable @escaping () -> Upload?) throws {
-        try self.writer.write { database in
+        try self.write { database in
             // An upload whose delivery is committed is over, although the memory may not have heard of it yet.
             if let upload = current(), try !DeliveryKey(id: id.description).exists(database) {
                 try UploadRow(upload).insert(database)
@@ -64,7 +76,7 @@ public struct EnvironmentStore: PipelineStore {
     }
 
     public func commit(_ delivery: Delivery) throws {
-        try self.writer.write { database in
+        try self.write { database in
             try DeliveryRow(delivery).insert(database)
             try UploadRow.deleteOne(database, key: delivery.id.description)
         }
@@ -77,7 +89,7 @@ public struct EnvironmentStore: PipelineStore {
     }
 
     public func saveSessions(_ sessions: [Session], ended: [Session]) throws {
-        try self.writer.write { database in
+        try self.write { database in
             for session in sessions { try SessionRow(session).upsert(database) }
             for session in ended { try SessionRow.deleteOne(database, key: session.token) }
         }

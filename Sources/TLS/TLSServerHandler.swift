@@ -54,7 +54,8 @@ public final class TLSServerHandler: ChannelDuplexHandler {
     // MARK: From the network
 
     public func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard self.phase != .closed else { return }
+        // After close_notify nothing counts any more (RFC 8446, 6.1), and nobody would take it out of the buffer.
+        guard self.phase != .closed, !self.isInputClosed else { return }
         self.connection.receive(Self.unwrapInboundIn(data))
         if self.phase == .handshaking { self.advanceHandshake(context: context) }
         if self.phase == .open || self.phase == .outputClosed { self.readPlaintext(context: context) }

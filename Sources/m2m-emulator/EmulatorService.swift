@@ -11,6 +11,9 @@ struct EmulatorService: Service {
     let logger: Logger
 
     func run() async throws {
+        // One that a killed emulator left behind would send its reader to a port where nobody is.
+        self.removeReadyFile()
+        defer { self.removeReadyFile() }
         let emulator = try await Emulator.start(self.options, logger: self.logger)
         do {
             try self.announce(emulator)
@@ -21,6 +24,9 @@ struct EmulatorService: Service {
         }
         self.logger.notice("stopping: requests in flight are finished")
         try await emulator.stop()
+    }
+
+    private func removeReadyFile() {
         if let readyFile { try? FileManager.default.removeItem(atPath: readyFile) }
     }
 
@@ -28,7 +34,7 @@ struct EmulatorService: Service {
         if let readyFile, let client = emulator.certificates.clients.first {
             try ReadyFile(emulator, client: client).write(to: readyFile)
         }
-        // One write, so that nothing comes between the lines.
-        FileHandle.standardOutput.write(Data(Banner(emulator, options: self.options).text.utf8))
+        // One write, so that nothing comes between the lines; and none where standard output is closed.
+        try? FileHandle.standardOutput.write(contentsOf: Data(Banner(emulator, options: self.options).text.utf8))
     }
 }

@@ -127,9 +127,11 @@ public struct Upload: Hashable, Sendable {
 
     /// Fragment 0 came once more and was the same: the client sends the file again from its beginning, and what it
     /// tried before counts no longer.
-    mutating func beginAgain(now: Date) {
+    ///
+    /// - Parameter seen: the highest fragment that came since then.
+    mutating func beginAgain(seen: Int, now: Date) {
         self.touchedAt = now
-        self.highestSeen = 0
+        self.highestSeen = seen
     }
 
     /// A file that was begun anew and refused may not be continued as if it had not: no fragment but another 0 closes

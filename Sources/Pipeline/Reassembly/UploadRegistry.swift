@@ -50,6 +50,11 @@ final class UploadRegistry: Sendable {
         self.state.withLockedValue { $0.upload(id) }
     }
 
+    /// The unfinished upload with this key.
+    func id(of key: UploadKey) -> DeliveryID? {
+        self.state.withLockedValue { $0.entries[key]?.upload.id }
+    }
+
     /// The upload as the store is to keep it; `nil` when it is to forget it.
     func snapshot(_ id: DeliveryID) -> Upload? {
         self.state.withLockedValue { state in
@@ -90,8 +95,9 @@ final class UploadRegistry: Sendable {
     func restorePrevious(_ reservation: Reservation, now: Date) {
         self.state.withLockedValue { state in
             guard var entry = state.entry(of: reservation), let previous = entry.previous else { return }
+            let seen = entry.upload.highestSeen
             entry.upload = previous
-            entry.upload.beginAgain(now: now)
+            entry.upload.beginAgain(seen: seen, now: now)
             entry.previous = nil
             state.keys[reservation.upload] = nil
             state.entries[reservation.key] = entry

@@ -64,6 +64,11 @@ final class SessionRegistry: Sendable {
         }
     }
 
+    /// The renewals could not be kept and are to be taken out again.
+    func putBack(_ renewed: [Session]) {
+        self.state.withLockedValue { $0.renewed.formUnion(renewed.map(\.token)) }
+    }
+
     private func isAlive(_ session: Session, at now: Date) -> Bool {
         now.timeIntervalSince(session.lastUsed) <= self.policy.idleLimit.seconds
     }

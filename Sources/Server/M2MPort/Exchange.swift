@@ -12,6 +12,8 @@ struct Exchange {
     var user: String?
     /// Whether all of the request has come.
     var hasEnded = false
+    /// Whether the client was told to send its body.
+    var wasContinued = false
     /// How much of the body was read for nothing.
     var discardedBytes = 0
     /// Whether the connection goes on after the answer.

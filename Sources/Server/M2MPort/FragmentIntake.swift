@@ -15,6 +15,8 @@ final class FragmentIntake {
     private static let lowWater = 2048 * 1024
     /// Fewer bytes than this wait for more: waking a thread costs more than storing what it is woken for.
     private static let batch = 512 * 1024
+    /// Pieces below this are copied together.
+    private static let piece = 16 * 1024
 
     private let receipt: FragmentReceipt
     private let pipeline: SubmissionPipeline
@@ -29,6 +31,10 @@ final class FragmentIntake {
     private var isRunning = false
     private var finished: EventLoopPromise<Acknowledgement>?
     private var cancelled: EventLoopPromise<Void>?
+    /// Why nothing more is stored.
+    private var failure: (any Error)?
+    /// Small pieces that came one by one, in one buffer: each alone would keep a whole read's memory.
+    private var tail = ByteBuffer()
 
     /// Called when storing failed while the body was still coming.
     var onFailure: ((any Error) -> Void)?
@@ -58,10 +64,8 @@ final class FragmentIntake {
     func feed(_ chunk: ByteBuffer) throws(Problem) {
         self.bodyBytes += chunk.readableBytes
         guard self.bodyBytes <= self.limits.bodyBytes else { throw .bodyTooLarge(limit: self.limits.bodyBytes) }
-        for content in try self.reader.feed(chunk) {
-            self.queuedBytes += content.readableBytes
-            self.queue.append(content)
-        }
+        guard self.failure == nil else { return }
+        for content in try self.reader.feed(chunk) { self.enqueue(content) }
         if self.queuedBytes >= Self.batch { self.store() }
     }
 
@@ -69,6 +73,7 @@ final class FragmentIntake {
     ///
     /// - Throws: 400; the caller then calls ``cancel()``.
     func finish() throws(Problem) -> EventLoopFuture<Acknowledgement> {
+        if let failure, let cancelled { return cancelled.futureResult.flatMapThrowing { throw failure } }
         try self.reader.end()
         let promise = self.eventLoop.makePromise(of: Acknowledgement.self)
         self.finished = promise
@@ -111,7 +116,26 @@ final class FragmentIntake {
         self.run { try receipt.append(buffers) }
     }
 
+    private func enqueue(_ content: ByteBuffer) {
+        var content = content
+        self.queuedBytes += content.readableBytes
+        guard content.readableBytes >= Self.piece else {
+            self.tail.writeBuffer(&content)
+            if self.tail.readableBytes >= 4 * Self.piece { self.enqueueTail() }
+            return
+        }
+        self.enqueueTail()
+        self.queue.append(content)
+    }
+
+    private func enqueueTail() {
+        guard self.tail.readableBytes > 0 else { return }
+        self.queue.append(self.tail)
+        self.tail = ByteBuffer()
+    }
+
     private func takeQueue() -> [ByteBuffer] {
+        self.enqueueTail()
         defer { (self.queue, self.queuedBytes) = ([], 0) }
         self.bytesBeingStored = self.queuedBytes
         return self.queue
@@ -132,6 +156,7 @@ final class FragmentIntake {
             if self.queuedBytes < Self.lowWater { self.onRoom?() }
             self.store()
         case .failure(let error):
+            self.failure = error
             let (finished, onFailure) = (self.finished, self.onFailure)
             self.finished = nil
             self.cancel().assumeIsolated().whenComplete { _ in
@@ -151,7 +176,8 @@ final class FragmentIntake {
             do {
                 try receipt.append(buffers)
             } catch {
-                try pipeline.abandon(receipt)
+                // What cannot be given back is found at the next start; the client is to hear the first reason.
+                try? pipeline.abandon(receipt)
                 throw error
             }
             return try pipeline.accept(receipt)

@@ -53,17 +53,22 @@ extension M2MConnectionHandler {
     func answer(_ answer: Answer, context: ChannelHandlerContext) {
         guard case .working(var exchange) = self.state else { return }
         // A client that was refused instead of told to continue may send its body or not; nobody can tell which.
-        if answer.status.code >= 400, !exchange.hasEnded, exchange.expectsContinue { exchange.keepsAlive = false }
+        let isUncertain =
+            answer.status.code >= 400 && !exchange.hasEnded && exchange.expectsContinue && !exchange.wasContinued
+        if isUncertain { exchange.keepsAlive = false }
         self.log(answer, &exchange, context: context)
         let head = self.head(of: answer, exchange)
-        // Writing the end may bring in the next request of this connection at once.
-        let closes = !exchange.keepsAlive
+        let closes = !exchange.keepsAlive && (exchange.hasEnded || isUncertain)
         if exchange.hasEnded, !closes { self.awaitNextRequest() } else { self.awaitRest(exchange) }
+        self.isAnswering = true
         context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
         if exchange.head.method != .HEAD {
             context.write(Self.wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: nil)
         }
         let written = context.writeAndFlush(Self.wrapOutboundOut(.end(nil)))
+        self.isAnswering = false
+        self.releaseRead(context: context)
+        self.processHeldParts(context: context)
         if closes { written.assumeIsolated().whenComplete { _ in self.lingerIfOpen(context: context) } }
     }
 
@@ -74,6 +79,8 @@ extension M2MConnectionHandler {
 
     /// What came is not HTTP, or too much of it, or ended too early; the connection cannot go on.
     func refuseUnparsable(_ error: HTTPParserError, context: ChannelHandlerContext) {
+        // A client that went away in the middle of a head is told nothing.
+        guard context.channel.isActive else { return }
         switch self.state {
         case .idle:
             var exchange = Exchange(head: .unreadable, began: context.eventLoop.now)

@@ -36,6 +36,9 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
     var unparsedBytes = 0
     private var timer: DeadlineTimer?
     private var isReadHeld = false
+    /// Whether an answer is being written right now.
+    var isAnswering = false
+    private var heldParts: [HTTPServerRequestPart] = []
 
     init(port: M2MPort, logger: Logger) {
         self.port = port
@@ -63,7 +66,30 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
     // MARK: Requests
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch Self.unwrapInboundIn(data) {
+        let part = Self.unwrapInboundIn(data)
+        // Writing an answer brings in the next pipelined request from inside the write. Answered there, a burst of requests
+        // would nest as deep as it is long.
+        guard !self.isAnswering, self.heldParts.isEmpty else {
+            self.heldParts.append(part)
+            return
+        }
+        self.process(part, context: context)
+    }
+
+    /// Takes up what came in while an answer was being written.
+    func processHeldParts(context: ChannelHandlerContext) {
+        guard !self.heldParts.isEmpty else { return }
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        context.eventLoop.execute {
+            let (handler, context) = bound.value
+            let parts = handler.heldParts
+            handler.heldParts = []
+            for part in parts { handler.process(part, context: context) }
+        }
+    }
+
+    private func process(_ part: HTTPServerRequestPart, context: ChannelHandlerContext) {
+        switch part {
         case .head(let head): self.begin(head, context: context)
         case .body(let chunk): self.read(chunk, context: context)
         case .end: self.end(context: context)
@@ -116,7 +142,8 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
         case .working(var exchange):
             exchange.hasEnded = true
             self.state = .working(exchange)
-        case .answered: self.awaitNextRequest()
+        case .answered(let exchange):
+            if exchange.keepsAlive { self.awaitNextRequest() } else { self.linger(context: context) }
         case .idle, .lingering, .closed: break
         }
     }
@@ -138,13 +165,14 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
             self.receive(receipt, boundary, exchange: exchange, context: context)
         case .refuse(let problem):
             self.refuse(problem, context: context)
-        case .refuseFragment(let problem, let fragment):
-            let noted = storage.runIfActive(eventLoop: context.eventLoop) { try pipeline.noteRefused(fragment) }
-            self.refuse(problem, after: noted, context: context)
+        case .refuseFragment(let problem, let upload):
+            let kept = storage.runIfActive(eventLoop: context.eventLoop) { try pipeline.keep(upload) }
+            self.refuse(problem, after: kept, context: context)
         case .refuseReserved(let problem, let receipt):
             let abandoned = storage.runIfActive(eventLoop: context.eventLoop) {
-                try pipeline.begin(receipt)
+                let begun = Result { try pipeline.begin(receipt) }
                 try pipeline.abandon(receipt)
+                try begun.get()
             }
             self.refuse(problem, after: abandoned, context: context)
         }
@@ -175,9 +203,11 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
             self.answer(self.answer(for: error), context: context)
             self.releaseRead(context: context)
         }
+        var exchange = exchange
+        exchange.wasContinued = exchange.expectsContinue
         self.state = .receiving(exchange, intake)
         self.timer?.expire(in: self.port.limits.request)
-        if exchange.expectsContinue {
+        if exchange.wasContinued {
             let head = HTTPResponseHead(version: .http1_1, status: .continue)
             context.writeAndFlush(Self.wrapOutboundOut(.head(head)), promise: nil)
         }
@@ -186,17 +216,31 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
     // MARK: Backpressure
 
     func read(context: ChannelHandlerContext) {
-        if case .receiving(_, let intake) = self.state, intake.isSaturated {
+        if self.isSaturated {
+            // It is the disk that keeps the client waiting, not the client.
+            self.timer?.pause()
             self.isReadHeld = true
-        } else {
+        } else if context.channel.isWritable {
             context.read()
+        } else {
+            // A client that does not read its answers is not asked for more requests.
+            self.isReadHeld = true
         }
     }
 
-    private func releaseRead(context: ChannelHandlerContext) {
-        guard self.isReadHeld else { return }
+    private var isSaturated: Bool {
+        if case .receiving(_, let intake) = self.state { intake.isSaturated } else { false }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        self.releaseRead(context: context)
+        context.fireChannelWritabilityChanged()
+    }
+
+    func releaseRead(context: ChannelHandlerContext) {
+        guard self.isReadHeld, !self.isSaturated, context.channel.isWritable else { return }
         self.isReadHeld = false
-        self.timer?.expire(in: self.port.limits.request)
+        if case .receiving = self.state { self.timer?.expire(in: self.port.limits.request) }
         context.read()
     }
 
@@ -258,6 +302,7 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
     }
 
     func linger(context: ChannelHandlerContext) {
+        if case .receiving(_, let intake) = self.state { intake.cancel() }
         self.state = .lingering
         self.timer?.expire(in: self.port.limits.linger)
         context.close(mode: .output, promise: nil)

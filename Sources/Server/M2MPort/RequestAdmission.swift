@@ -14,8 +14,8 @@ struct RequestAdmission: Sendable {
         case history(DeliveryID, Reporter)
         case receive(FragmentReceipt, MultipartBoundary)
         case refuse(Problem)
-        /// The refusal leaves a hole in the file.
-        case refuseFragment(Problem, AuthorizedFragment)
+        /// The refusal leaves a hole in the upload's file, which is known already and still to be kept.
+        case refuseFragment(Problem, DeliveryID)
         /// The fragment has its place already and must give it back.
         case refuseReserved(Problem, FragmentReceipt)
     }
@@ -56,15 +56,23 @@ struct RequestAdmission: Sendable {
         let receipt: FragmentReceipt
         do throws(Problem) {
             boundary = try MultipartBoundary(contentType: head.headers.first(name: "content-type"))
+        } catch {
+            return self.refusal(error, self.pipeline.noteRefused(fragment))
+        }
+        do throws(Problem) {
             receipt = try self.pipeline.reserve(fragment)
         } catch {
-            return .refuseFragment(error, fragment)
+            return self.refusal(error, self.pipeline.upload(of: fragment))
         }
         if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }), length > self.limits.bodyBytes
         {
             return .refuseReserved(.bodyTooLarge(limit: self.limits.bodyBytes), receipt)
         }
         return .receive(receipt, boundary)
+    }
+
+    private func refusal(_ problem: Problem, _ upload: DeliveryID?) -> Verdict {
+        upload.map { .refuseFragment(problem, $0) } ?? .refuse(problem)
     }
 
     private func requireWellFormed(_ head: HTTPRequestHead) throws(Problem) {

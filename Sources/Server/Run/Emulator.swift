@@ -138,10 +138,12 @@ public final class Emulator: Sendable {
     public func stop() async throws {
         guard try await self.stopListening() else { return }
         self.sweeper.stop()
-        try await self.sweep()
+        // One part that fails to end must not keep the others.
+        let swept = await Result { try await self.sweep() }
         try await self.work.stop()
         try await self.group.shutdownGracefully()
         self.data.removeIfTemporary()
+        try swept.get()
     }
 
     /// - Returns: whether there was anything to stop.
@@ -152,5 +154,15 @@ public final class Emulator: Sendable {
         }
         try await listener?.stop(grace: self.grace)
         return listener != nil
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(_ body: () async throws -> Success) async {
+        do {
+            self = .success(try await body())
+        } catch {
+            self = .failure(error)
+        }
     }
 }

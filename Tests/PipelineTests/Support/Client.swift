@@ -35,7 +35,7 @@ struct Client {
         do throws(Problem) {
             receipt = try self.pipeline.reserve(authorized)
         } catch {
-            try self.pipeline.noteRefused(authorized)
+            if let upload = self.pipeline.upload(of: authorized) { try self.pipeline.keep(upload) }
             throw error
         }
         try self.pipeline.begin(receipt)
@@ -74,7 +74,7 @@ struct Client {
 
     /// A request that is refused for its head, as one of a wrong media type is.
     func refuseHead(_ fragment: String) throws {
-        try self.pipeline.noteRefused(self.authorize(fragment))
+        if let upload = self.pipeline.noteRefused(try self.authorize(fragment)) { try self.pipeline.keep(upload) }
     }
 
     // MARK: Answers
