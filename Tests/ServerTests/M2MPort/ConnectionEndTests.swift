@@ -42,6 +42,21 @@ import Testing
         }
     }
 
+    @Test("A refused body gives the fragment its place back: the same one may be sent again at once")
+    func againAfterRefusal() async throws {
+        try await withConnection { client in
+            let cookie = "Cookie: \(client.cookie)"
+            let broken = RequestText.body.replacing("name=File", with: "name=Other")
+            try await client.send(RequestText.upload(cookie, fragment: 0, length: broken.utf8.count) + broken)
+            #expect(await client.reply()?.status == 400)
+            for fragment in [0, 1, -1] {
+                try await client.send(RequestText.upload(cookie, fragment: fragment) + RequestText.body)
+                // Three roots are no XML; what counts is that the order is kept.
+                #expect(await client.reply()?.status == (fragment == -1 ? 400 : 200))
+            }
+        }
+    }
+
     @Test("What is no HTTP is answered 400, and read over up to limits.drain-bytes")
     func noHTTP() async throws {
         try await withConnection { client in
