@@ -40,8 +40,8 @@ struct Connection {
     /// What the loop has done and nobody has taken; complete only while no thread works for the connection.
     var pending: [Happening] { self.recorder.pending }
 
-    /// Waits for what happens next.
-    mutating func next() async -> Happening {
+    /// Waits for what happens next; `nil` when the test was given up meanwhile.
+    mutating func next() async -> Happening? {
         _ = await self.arrivals.next()
         return self.recorder.take()
     }

@@ -40,7 +40,7 @@ final class Recorder: ChannelOutboundHandler, Sendable {
     /// Those that nobody has taken yet.
     var pending: [Happening] { self.log.withLockedValue { $0 } }
 
-    func take() -> Happening { self.log.withLockedValue { $0.removeFirst() } }
+    func take() -> Happening? { self.log.withLockedValue { $0.isEmpty ? nil : $0.removeFirst() } }
 
     private func record(_ happening: Happening) {
         self.log.withLockedValue { $0.append(happening) }
