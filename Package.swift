@@ -105,6 +105,14 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "Domain", "PKI", "Pipeline", "Server", "Settings", "Store", "TLS", "Wire",
+                logging, nioConcurrency, nioCore, nioEmbedded, nioHTTP1, nioPosix,
+            ],
+            swiftSettings: settings
+        ),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
         .testTarget(
             name: "PipelineTests",

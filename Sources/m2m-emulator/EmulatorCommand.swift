@@ -1,6 +1,15 @@
 import ArgumentParser
+import Foundation
 
 @main
+enum Program {
+    static func main() async {
+        // Whoever read the log or the banner may be gone; that is no reason to stop.
+        signal(SIGPIPE, SIG_IGN)
+        await EmulatorCommand.main()
+    }
+}
+
 struct EmulatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "m2m-emulator",

@@ -66,6 +66,11 @@ public final class LineWriter: Sendable {
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Foundation.write(self.descriptor, $0.baseAddress, $0.count) }
             if written < 0, errno == EINTR { continue }
+            if written < 0, errno == EAGAIN {
+                var ready = pollfd(fd: self.descriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&ready, 1, -1)
+                continue
+            }
             // Whoever read the log is gone; the emulator works on without it.
             guard written > 0 else { return }
             rest = rest.dropFirst(written)

@@ -12,6 +12,8 @@ struct Exchange {
     var user: String?
     /// Whether all of the request has come.
     var hasEnded = false
+    /// Whether the client stopped in the middle, so that there is no rest to wait for.
+    var hasStalled = false
     /// Whether the client was told to send its body.
     var wasContinued = false
     /// How much of the body was read for nothing.

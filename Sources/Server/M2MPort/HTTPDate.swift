@@ -3,13 +3,15 @@ import NIOConcurrencyHelpers
 
 /// The `Date` field (RFC 9110, 6.6.1), written once a second instead of once an answer.
 final class HTTPDate: Sendable {
-    private let last = NIOLockedValueBox<(second: Int, text: String)>((-1, ""))
+    private let last = NIOLockedValueBox<(second: Int, text: String)?>(nil)
 
     func text(at date: Date) -> String {
         let second = Int(date.timeIntervalSince1970.rounded(.down))
         return self.last.withLockedValue { last in
-            if last.second != second { last = (second, Self.format(second)) }
-            return last.text
+            if let last, last.second == second { return last.text }
+            let text = Self.format(second)
+            last = (second, text)
+            return text
         }
     }
 

@@ -58,7 +58,8 @@ extension M2MConnectionHandler {
         if isUncertain { exchange.keepsAlive = false }
         self.log(answer, &exchange, context: context)
         let head = self.head(of: answer, exchange)
-        let closes = !exchange.keepsAlive && (exchange.hasEnded || isUncertain)
+        let hasNoRest = exchange.hasEnded || exchange.hasStalled || isUncertain
+        let closes = !exchange.keepsAlive && hasNoRest
         if exchange.hasEnded, !closes { self.awaitNextRequest() } else { self.awaitRest(exchange) }
         self.isAnswering = true
         context.write(Self.wrapOutboundOut(.head(head)), promise: nil)

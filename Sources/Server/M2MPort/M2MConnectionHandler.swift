@@ -284,6 +284,7 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
         case .idle, .lingering, .answered: context.close(promise: nil)
         case .receiving(var exchange, let intake):
             exchange.keepsAlive = false
+            exchange.hasStalled = true
             self.state = .working(exchange)
             let limit = self.port.limits.request
             self.refuse(.requestTimeout(limit: limit.text), after: intake.cancel(), context: context)

@@ -91,7 +91,10 @@ struct M2MListener: Sendable {
         try pipeline.addHandlers([
             TLSServerHandler(context: tls, handshakeLimit: m2m.limits.handshake),
             HTTPResponseEncoder(),
-            ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: limits), maximumBufferSize: 1 << 20),
+            ByteToMessageHandler(
+                HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: limits),
+                maximumBufferSize: 1 << 20
+            ),
             HTTPServerPipelineHandler(),
         ])
         try pipeline.addHandler(M2MConnectionHandler(port: m2m, logger: logger))

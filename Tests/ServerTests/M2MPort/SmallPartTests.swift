@@ -39,7 +39,7 @@ import Testing
         "A time for a person",
         arguments: [
             (TimeAmount.seconds(30), "30 seconds"), (.minutes(5), "300 seconds"), (.milliseconds(250), "250 ms"),
-            (.milliseconds(1500), "1500 ms"), (.seconds(0), "0 seconds"),
+            (.milliseconds(1500), "1500 ms"), (.seconds(0), "0 ms"), (.seconds(1), "1 second"),
         ]
     )
     func timeText(_ time: TimeAmount, _ text: String) {
