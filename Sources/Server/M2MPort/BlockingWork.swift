@@ -1,3 +1,4 @@
+import NIOCore
 import NIOPosix
 
 /// The threads on which the pipeline may block.
@@ -7,7 +8,7 @@ struct BlockingWork: Sendable {
     /// For reading whole files: long, so that uploads do not wait for them.
     let checks: NIOThreadPool
 
-    static func started(storageThreads: Int = 4, checkThreads: Int = 2) -> BlockingWork {
+    static func started(storageThreads: Int = max(2, System.coreCount), checkThreads: Int = 2) -> BlockingWork {
         let work = BlockingWork(
             storage: NIOThreadPool(numberOfThreads: storageThreads),
             checks: NIOThreadPool(numberOfThreads: checkThreads)
