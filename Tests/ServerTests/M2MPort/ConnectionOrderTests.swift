@@ -22,6 +22,23 @@ import Testing
         }
     }
 
+    // Each answered from inside the writing of the one before, they would use up the thread's stack.
+    @Test("A burst of requests is answered whole, however long")
+    func burst() async throws {
+        try await withConnection { client in
+            let burst = String(repeating: RequestText.unknownPath(length: 0), count: 8000)
+            try await client.send(RequestText.heartbeat() + burst)
+            #expect(await client.reply()?.status == 200)
+            for _ in 0..<8000 {
+                guard await client.reply()?.status == 404 else {
+                    Issue.record("a request of the burst was not answered 404")
+                    return
+                }
+            }
+            #expect(client.pending == [])
+        }
+    }
+
     @Test("What follows a request with Connection: close is not answered")
     func afterClose() async throws {
         try await withConnection { client in
