@@ -55,9 +55,8 @@ public struct PresentedCertificate: Sendable {
             if let refusal = chain.refusal(at: now) { throw refusal }
             return ClientIdentity(verified: chain.facts)
         case .unchecked(let facts, let refusal):
-            if let refusal { throw refusal }
-            if now > facts.notAfter { throw .expired(facts, now: now) }
-            if now < facts.notBefore { throw .notYetValid(facts, now: now) }
+            let chain = VerifiedChain(refusal: refusal, validities: [])
+            if let refusal = chain.refusal(of: facts, at: now) { throw refusal }
             return ClientIdentity(verified: facts)
         }
     }
