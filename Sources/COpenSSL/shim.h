@@ -53,6 +53,11 @@ static inline int m2m_sk_X509_push(STACK_OF(X509) *stack, X509 *certificate) {
 static inline void m2m_sk_X509_pop_free(STACK_OF(X509) *stack) { sk_X509_pop_free(stack, X509_free); }
 static inline void m2m_sk_X509_free(STACK_OF(X509) *stack) { sk_X509_free(stack); }
 
+static inline int m2m_sk_X509_REVOKED_num(const STACK_OF(X509_REVOKED) *stack) { return sk_X509_REVOKED_num(stack); }
+static inline X509_REVOKED *m2m_sk_X509_REVOKED_value(const STACK_OF(X509_REVOKED) *stack, int index) {
+    return sk_X509_REVOKED_value(stack, index);
+}
+
 static inline long m2m_BIO_get_mem_data(BIO *bio, char **data) { return BIO_get_mem_data(bio, data); }
 
 static inline unsigned long m2m_XN_FLAG_RFC2253(void) { return XN_FLAG_RFC2253; }

@@ -38,7 +38,7 @@ extension ClosedRange<Date> {
 }
 
 /// One field each, from OpenSSL's form to ours.
-private enum X509Field {
+enum X509Field {
     static func name(_ name: OpaquePointer?, _ field: String) throws(X509FactsError) -> String {
         let flags = m2m_XN_FLAG_RFC2253() & ~UInt(ASN1_STRFLGS_ESC_MSB)
         guard let text = MemoryBIO(), X509_NAME_print_ex(text.pointer, name, 0, flags) >= 0 else {
