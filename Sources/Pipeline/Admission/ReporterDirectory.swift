@@ -24,12 +24,10 @@ public struct ReporterDirectory: Sendable {
         self.users = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
-    /// - Throws: 403 when the serial number belongs to nobody, or to a disabled user.
-    public func reporter(for identity: ClientIdentity) throws(Problem) -> Reporter {
-        guard let user = self.users[identity.certificate.serial] else {
-            throw .certificateUnmapped(identity.certificate, environment: self.environment)
-        }
-        guard !user.isDisabled else { throw .userDisabled(user.name) }
+    /// - Throws: when the serial number belongs to nobody, or to a disabled user.
+    public func reporter(for identity: ClientIdentity) throws(CertificateRefusal) -> Reporter {
+        guard let user = self.users[identity.certificate.serial] else { throw .unmapped(identity.certificate) }
+        guard !user.isDisabled else { throw .disabled(identity.certificate, user: user.name) }
         return Reporter(user: user, certificate: identity.certificate)
     }
 }

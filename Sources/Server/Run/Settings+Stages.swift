@@ -55,16 +55,15 @@ extension CertificateFolder {
         )
     }
 
-    func tlsContext(sendsAuthorityNames: Bool) throws(TLSConfigurationError)
-        -> TLSServerContext
-    {
-        try TLSServerContext(
+    func tlsContext(_ settings: Settings, clock: any EmulatorClock) throws -> TLSServerContext {
+        var tls = TLSServerSettings(
             certificates: [self.serverP256, self.serverRSA].map {
                 ServerCertificate(certificatePath: $0.certificatePath, keyPath: $0.keyPath)
-            },
-            clientAuthoritiesPath: self.clientAuthority.certificatePath,
-            sendsAuthorityNames: sendsAuthorityNames
+            }
         )
+        tls.sendsAuthorityNames = settings.certificates.sendCANames
+        let sources = ClientTrustSources(authorities: [self.clientAuthority.certificatePath])
+        return try TLSServerContext(tls, environment: .test, trust: ClientTrust(sources), clock: clock)
     }
 }
 
