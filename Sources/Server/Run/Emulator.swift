@@ -112,7 +112,7 @@ public final class Emulator: Sendable {
         let listener = try await M2MListener.bind(
             host: options.host,
             port: options.port,
-            tls: parts.certificates.tlsContext(sendsAuthorityNames: settings.certificates.sendCANames),
+            tls: parts.certificates.tlsContext(sendsAuthorityNames: settings.tls.sendCANames),
             m2m: port,
             group: parts.group,
             logger: logger
