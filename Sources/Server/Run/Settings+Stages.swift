@@ -39,31 +39,41 @@ extension Settings {
 }
 
 extension CertificateFolder {
+    /// Has everything that the environments to be served need.
     static func open(_ options: ServeOptions, now: Date) throws(PKIError) -> CertificateFolder {
-        let reporters = options.settings.environments[.test]?.reporters ?? []
+        let settings = options.settings
+        let requests = options.environments.map { name, _ in
+            (name, (settings.environments[name]?.reporters ?? []).map { ClientRequest($0) })
+        }
         return try self.open(
             path: options.certificatesFolder,
-            environment: .test,
-            clients: reporters.compactMap { reporter in
-                reporter.user.serials.first.map {
-                    ClientRequest(user: reporter.user.name, serial: $0, keyType: KeyType(reporter.keyType))
-                }
-            },
-            password: options.settings.certificates.p12Password,
+            environments: Dictionary(uniqueKeysWithValues: requests),
+            server: ServerCertificateKind(settings.tls.serverCertificate),
+            password: settings.certificates.p12Password,
             now: now,
             machineNow: Date()
         )
     }
 
-    func tlsContext(sendsAuthorityNames: Bool) throws(TLSConfigurationError)
-        -> TLSServerContext
-    {
-        try TLSServerContext(
-            certificates: [self.serverP256, self.serverRSA].map {
-                ServerCertificate(certificatePath: $0.certificatePath, keyPath: $0.keyPath)
+    /// The one place where the settings meet TLS.
+    func tlsContext(of environment: EnvironmentName, _ settings: Settings) throws -> TLSServerContext {
+        guard let held = self.environments[environment] else { throw EmulatorError.notInSettings(environment) }
+        return try TLSServerContext(
+            certificates: self.server.map {
+                TLS.ServerCertificate(certificatePath: $0.certificatePath, keyPath: $0.keyPath)
             },
-            clientAuthoritiesPath: self.clientAuthority.certificatePath,
-            sendsAuthorityNames: sendsAuthorityNames
+            clientAuthoritiesPath: held.clientAuthority.certificatePath,
+            sendsAuthorityNames: settings.tls.sendCANames
+        )
+    }
+}
+
+extension ClientRequest {
+    fileprivate init(_ reporter: Settings.Reporter) {
+        self.init(
+            user: reporter.user.name,
+            serial: reporter.user.serials.first,
+            keyType: KeyType(reporter.keyType)
         )
     }
 }
@@ -73,6 +83,19 @@ extension PKI.KeyType {
         switch setting {
         case .rsa2048: self = .rsa2048
         case .p256: self = .p256
+        }
+    }
+}
+
+extension ServerCertificateKind {
+    fileprivate init(_ setting: Settings.ServerCertificate) {
+        switch setting {
+        case .valid: self = .valid
+        case .expired: self = .expired
+        case .notYetValid: self = .notYetValid
+        case .selfSigned: self = .selfSigned
+        case .wrongHost: self = .wrongHost
+        case .untrusted: self = .untrusted
         }
     }
 }
