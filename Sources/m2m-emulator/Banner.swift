@@ -18,7 +18,7 @@ struct Banner {
             "  trust        \(certificates.serverAuthority.certificatePath)",
         ]
         let reporters = options.settings.environments[.test]?.reporters ?? []
-        for (client, reporter) in zip(certificates.clients, reporters) {
+        for (client, reporter) in zip(certificates.environments[.test]?.clients ?? [], reporters) {
             lines.append("  user         \(client.user), serial number \(client.credential.certificate.facts.serial)")
             lines.append("               \(client.credential.certificatePath)")
             lines.append("               \(client.archivePath) (password in \(client.passwordPath))")
@@ -40,7 +40,7 @@ private struct CurlCalls {
     let lines: [String]
 
     init?(_ emulator: Emulator, options: ServeOptions) {
-        guard let client = emulator.certificates.clients.first,
+        guard let client = emulator.certificates.environments[.test]?.clients.first,
             let grant = options.settings.environments[.test]?.reporters.first?.user.grants.first,
             let format = grant.formats.map(\.text).sorted().last
         else { return nil }

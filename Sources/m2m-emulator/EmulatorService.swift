@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Logging
 import PKI
@@ -31,7 +32,7 @@ struct EmulatorService: Service {
     }
 
     private func announce(_ emulator: Emulator) throws {
-        if let readyFile, let client = emulator.certificates.clients.first {
+        if let readyFile, let client = emulator.certificates.environments[.test]?.clients.first {
             try ReadyFile(emulator, client: client).write(to: readyFile)
         }
         // One write, so that nothing comes between the lines; and none where standard output is closed.

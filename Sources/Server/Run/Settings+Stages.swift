@@ -43,12 +43,11 @@ extension CertificateFolder {
         let reporters = options.settings.environments[.test]?.reporters ?? []
         return try self.open(
             path: options.certificatesFolder,
-            environment: .test,
-            clients: reporters.compactMap { reporter in
-                reporter.user.serials.first.map {
-                    ClientRequest(user: reporter.user.name, serial: $0, keyType: KeyType(reporter.keyType))
+            environments: [
+                .test: reporters.map {
+                    ClientRequest(user: $0.user.name, serial: $0.user.serials.first, keyType: KeyType($0.keyType))
                 }
-            },
+            ],
             password: options.settings.certificates.p12Password,
             now: now,
             machineNow: Date()
@@ -58,11 +57,12 @@ extension CertificateFolder {
     func tlsContext(sendsAuthorityNames: Bool) throws(TLSConfigurationError)
         -> TLSServerContext
     {
-        try TLSServerContext(
-            certificates: [self.serverP256, self.serverRSA].map {
+        guard let environment = self.environments[.test] else { preconditionFailure("the test environment is opened") }
+        return try TLSServerContext(
+            certificates: self.server.map {
                 ServerCertificate(certificatePath: $0.certificatePath, keyPath: $0.keyPath)
             },
-            clientAuthoritiesPath: self.clientAuthority.certificatePath,
+            clientAuthoritiesPath: environment.clientAuthority.certificatePath,
             sendsAuthorityNames: sendsAuthorityNames
         )
     }

@@ -21,7 +21,7 @@ struct EmulatorUnderTest {
     ) async throws -> Value {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.trustRoots = .file(self.emulator.certificates.serverAuthority.certificatePath)
-        if let client = self.emulator.certificates.clients.first(where: { $0.user == user }) {
+        if let client = self.emulator.certificates.environments[.test]?.clients.first(where: { $0.user == user }) {
             let certificates = try NIOSSLCertificate.fromPEMFile(client.credential.certificatePath)
             tls.certificateChain = certificates.map { .certificate($0) }
             tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: client.credential.keyPath, format: .pem))

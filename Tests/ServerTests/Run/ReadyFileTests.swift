@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Logging
 import PKI
@@ -24,7 +25,7 @@ import Testing
     }
 
     private func check(_ emulator: Emulator, folder: String) throws {
-        let client = try #require(emulator.certificates.clients.first)
+        let client = try #require(emulator.certificates.environments[.test]?.clients.first)
         let ready = ReadyFile(emulator, client: client)
         try ready.write(to: "\(folder)/ready.json")
         let clients = "\(folder)/certs/test/clients/\(client.user)"
