@@ -5,6 +5,7 @@ import NIOCore
 import NIOExtras
 import NIOHTTP1
 import NIOPosix
+import Pipeline
 import TLS
 
 /// The listening port of one environment: each connection gets TLS, HTTP/1.1 and a handler of its own.

@@ -70,14 +70,16 @@ public final class Emulator: Sendable {
     /// Finishes requests in flight, for as long as `limits.shutdown-grace` allows, and lets go of everything. A second
     /// call does nothing.
     public func stop() async throws {
-        guard self.isRunning.withLockedValue({ isRunning in
-            defer { isRunning = false }
-            return isRunning
-        }) else { return }
+        guard
+            self.isRunning.withLockedValue({ isRunning in
+                defer { isRunning = false }
+                return isRunning
+            })
+        else { return }
         let grace = TimeAmount(self.parts.settings.limits.shutdownGrace)
         var ends = await self.forEach { try await $0.stopListening(grace: grace) }
         ends += await self.forEach { try await $0.finish() }
-        ends.append(await Result { try await self.parts.release() })
+        ends.append(await Result.outcome { try await self.parts.release() })
         for end in ends { try end.get() }
     }
 
@@ -86,7 +88,9 @@ public final class Emulator: Sendable {
         _ body: @escaping @Sendable (RunningEnvironment) async throws -> Void
     ) async -> [Result<Void, any Error>] {
         await withTaskGroup(of: Result<Void, any Error>.self) { group in
-            for environment in self.environments { group.addTask { await Result { try await body(environment) } } }
+            for environment in self.environments {
+                group.addTask { await Result.outcome { try await body(environment) } }
+            }
             return await group.reduce(into: []) { $0.append($1) }
         }
     }

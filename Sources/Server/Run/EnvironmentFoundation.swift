@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Logging
 import NIOCore
+import NIOPosix
 import PKI
 import Pipeline
 import Settings
@@ -54,7 +55,8 @@ struct EnvironmentFoundation {
     /// What is done for as long as the environment runs.
     func beginRepeatedWork() -> [RepeatedWork] {
         let (pipeline, watch) = (self.pipeline, self.watch)
-        func begin(_ name: String, every pause: TimeAmount, _ body: @escaping @Sendable () throws -> Void) -> RepeatedWork
+        func begin(_ name: String, every pause: TimeAmount, _ body: @escaping @Sendable () throws -> Void)
+            -> RepeatedWork
         {
             RepeatedWork(
                 name,

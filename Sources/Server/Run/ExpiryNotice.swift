@@ -13,8 +13,13 @@ struct ExpiryNotice: Sendable {
     }
 
     /// Warns of each of an environment's certificates that is.
-    func log(_ clients: [ClientCredential], of environment: EnvironmentName, folder: String, now: Date, to logger: Logger)
-    {
+    func log(
+        _ clients: [ClientCredential],
+        of environment: EnvironmentName,
+        folder: String,
+        now: Date,
+        to logger: Logger
+    ) {
         for client in clients {
             let facts = client.credential.certificate.facts
             guard self.isDue(facts.notAfter, now: now) else { continue }

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 public import Settings
 
 /// Where and with what an emulator runs.

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Logging
+import NIOCore
 import NIOPosix
 import PKI
 import Settings
@@ -45,8 +46,8 @@ struct SharedParts: Sendable {
     func release() async throws {
         // One part that fails to end must not keep the others.
         let ends = [
-            await Result { try await self.work.stop() },
-            await Result { try await self.group.shutdownGracefully() },
+            await Result.outcome { try await self.work.stop() },
+            await Result.outcome { try await self.group.shutdownGracefully() },
         ]
         self.data.removeIfTemporary()
         for end in ends { try end.get() }
@@ -54,11 +55,11 @@ struct SharedParts: Sendable {
 }
 
 extension Result where Failure == any Error {
-    init(_ body: () async throws -> Success) async {
+    static func outcome(of body: () async throws -> Success) async -> Result {
         do {
-            self = .success(try await body())
+            return .success(try await body())
         } catch {
-            self = .failure(error)
+            return .failure(error)
         }
     }
 }
