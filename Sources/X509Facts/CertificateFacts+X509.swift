@@ -14,12 +14,12 @@ extension CertificateFacts {
     public init(x509: OpaquePointer) throws(X509FactsError) {
         OpenSSLErrorQueue.clear()
         self.init(
-            subject: try X509Field.name(X509_get_subject_name(x509), "subject"),
-            issuer: try X509Field.name(X509_get_issuer_name(x509), "issuer"),
-            serial: try X509Field.serial(X509_get0_serialNumber(x509)),
-            notBefore: try X509Field.date(X509_get0_notBefore(x509), "notBefore"),
-            notAfter: try X509Field.date(X509_get0_notAfter(x509), "notAfter"),
-            fingerprint: try X509Field.fingerprint(x509)
+            subject: try X509Field.certificate.name(X509_get_subject_name(x509), "subject"),
+            issuer: try X509Field.certificate.name(X509_get_issuer_name(x509), "issuer"),
+            serial: try X509Field.certificate.serial(X509_get0_serialNumber(x509), "serial number"),
+            notBefore: try X509Field.certificate.date(X509_get0_notBefore(x509), "notBefore"),
+            notAfter: try X509Field.certificate.date(X509_get0_notAfter(x509), "notAfter"),
+            fingerprint: try X509Field.certificate.fingerprint(x509)
         )
     }
 }
@@ -30,48 +30,59 @@ extension ClosedRange<Date> {
     /// - Parameter x509: an `X509 *`, which stays the caller's.
     /// - Returns: `nil` when either is no date or they stand the wrong way round.
     package init?(validityOf x509: OpaquePointer) {
-        guard let start = try? X509Field.date(X509_get0_notBefore(x509), "notBefore"),
-            let end = try? X509Field.date(X509_get0_notAfter(x509), "notAfter"), start <= end
+        guard let start = try? X509Field.certificate.date(X509_get0_notBefore(x509), "notBefore"),
+            let end = try? X509Field.certificate.date(X509_get0_notAfter(x509), "notAfter"), start <= end
         else { return nil }
         self = start...end
     }
 }
 
 /// One field each, from OpenSSL's form to ours.
-enum X509Field {
-    static func name(_ name: OpaquePointer?, _ field: String) throws(X509FactsError) -> String {
+struct X509Field {
+    /// Whose field it is, as an error names it.
+    let owner: String
+
+    static let certificate = X509Field(owner: "certificate")
+    static let revocationList = X509Field(owner: "revocation list")
+
+    func name(_ name: OpaquePointer?, _ field: String) throws(X509FactsError) -> String {
         let flags = m2m_XN_FLAG_RFC2253() & ~UInt(ASN1_STRFLGS_ESC_MSB)
         guard let text = MemoryBIO(), X509_NAME_print_ex(text.pointer, name, 0, flags) >= 0 else {
-            throw .unreadable(field)
+            throw self.unreadable(field)
         }
         return String(decoding: text.bytes, as: UTF8.self)
     }
 
-    static func serial(_ integer: UnsafePointer<ASN1_INTEGER>?) throws(X509FactsError) -> CertificateSerial {
-        guard let integer, let start = ASN1_STRING_get0_data(integer) else { throw .unreadable("serial number") }
+    func serial(_ integer: UnsafePointer<ASN1_INTEGER>?, _ field: String) throws(X509FactsError) -> CertificateSerial {
+        guard let integer, let start = ASN1_STRING_get0_data(integer) else { throw self.unreadable(field) }
         let magnitude = UnsafeBufferPointer(start: start, count: Int(ASN1_STRING_length(integer)))
         let isNegative = ASN1_STRING_type(integer) == V_ASN1_NEG_INTEGER
         // OpenSSL stores zero as no bytes at all.
-        let digits = magnitude.isEmpty ? "0" : hexadecimal(magnitude)
+        let digits = magnitude.isEmpty ? "0" : Self.hexadecimal(magnitude)
         guard !isNegative, let serial = CertificateSerial(digits) else {
             let found = (isNegative ? "-" : "") + digits.prefix(60)
-            throw X509FactsError("The certificate's serial number is \(found); 0 up to 20 bytes are allowed.")
+            throw X509FactsError("The \(self.owner)'s \(field) is \(found); 0 up to 20 bytes are allowed.")
         }
         return serial
     }
 
-    static func date(_ time: UnsafePointer<ASN1_TIME>?, _ field: String) throws(X509FactsError) -> Date {
+    func date(_ time: UnsafePointer<ASN1_TIME>?, _ field: String) throws(X509FactsError) -> Date {
         var fields = tm()
         // Asked for a missing time, OpenSSL would tell the present one.
-        guard let time, ASN1_TIME_to_tm(time, &fields) == 1 else { throw .unreadable(field) }
+        guard let time, ASN1_TIME_to_tm(time, &fields) == 1 else { throw self.unreadable(field) }
         return Date(timeIntervalSince1970: TimeInterval(timegm(&fields)))
     }
 
-    static func fingerprint(_ x509: OpaquePointer) throws(X509FactsError) -> String {
+    func fingerprint(_ x509: OpaquePointer) throws(X509FactsError) -> String {
         var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
         var length: UInt32 = 0
-        guard X509_digest(x509, EVP_sha256(), &digest, &length) == 1 else { throw .unreadable("fingerprint") }
-        return hexadecimal(digest.prefix(Int(length)))
+        guard X509_digest(x509, EVP_sha256(), &digest, &length) == 1 else { throw self.unreadable("fingerprint") }
+        return Self.hexadecimal(digest.prefix(Int(length)))
+    }
+
+    private func unreadable(_ field: String) -> X509FactsError {
+        let cause = OpenSSLErrorQueue.drain().map { ": \($0)" } ?? ""
+        return X509FactsError("The \(self.owner)'s \(field) cannot be read\(cause).")
     }
 
     private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {

@@ -10,18 +10,19 @@ extension RevocationList {
     ///   or a serial number is not one.
     public init(crl: OpaquePointer) throws(X509FactsError) {
         OpenSSLErrorQueue.clear()
+        let field = X509Field.revocationList
         var entries: [CertificateSerial: Revocation] = [:]
         let revoked = X509_CRL_get_REVOKED(crl)
         for index in 0..<max(0, revoked.map(m2m_sk_X509_REVOKED_num) ?? 0) {
             guard let revoked, let entry = m2m_sk_X509_REVOKED_value(revoked, index) else { continue }
-            let serial = try X509Field.serial(X509_REVOKED_get0_serialNumber(entry))
-            let date = try X509Field.date(X509_REVOKED_get0_revocationDate(entry), "revocation date")
+            let serial = try field.serial(X509_REVOKED_get0_serialNumber(entry), "revoked serial number")
+            let date = try field.date(X509_REVOKED_get0_revocationDate(entry), "revocation date")
             entries[serial] = Revocation(date: date, reason: Self.reason(of: entry))
         }
         self.init(
-            issuer: try X509Field.name(X509_CRL_get_issuer(crl), "issuer"),
-            thisUpdate: try X509Field.date(X509_CRL_get0_lastUpdate(crl), "thisUpdate"),
-            nextUpdate: try X509Field.date(X509_CRL_get0_nextUpdate(crl), "nextUpdate"),
+            issuer: try field.name(X509_CRL_get_issuer(crl), "issuer"),
+            thisUpdate: try field.date(X509_CRL_get0_lastUpdate(crl), "thisUpdate"),
+            nextUpdate: try field.date(X509_CRL_get0_nextUpdate(crl), "nextUpdate"),
             entries: entries
         )
     }

@@ -115,7 +115,7 @@ struct FolderFaultTests {
     func wrongKinds() throws {
         let path = try self.disk.write("certs", "")
         let file = #expect(throws: PKIError.self) {
-            try CertificateFolder.open(path: path, environment: .test, clients: [], now: Samples.now)
+            try CertificateFolder.open(path: path, environments: [.test: []], now: Samples.now)
         }
         #expect(file?.code == .fileFailed)
         #expect(file?.description.contains("\(path)/server") == true)
@@ -123,7 +123,7 @@ struct FolderFaultTests {
         try FileManager.default.createDirectory(atPath: blocked, withIntermediateDirectories: true)
         let folder = #expect(throws: PKIError.self) {
             let path = self.disk.path("other")
-            return try CertificateFolder.open(path: path, environment: .test, clients: [], now: Samples.now)
+            return try CertificateFolder.open(path: path, environments: [.test: []], now: Samples.now)
         }
         #expect(folder?.message.contains(blocked) == true)
     }

@@ -59,7 +59,7 @@ struct FolderTests {
             #expect(try credential.certificate.pem() == certificate)
             #expect(try credential.key.pem() == String(contentsOfFile: credential.keyPath, encoding: .utf8))
         }
-        for stored in [folder.serverAuthority, folder.clientAuthority] {
+        for stored in [folder.serverAuthority, try #require(folder.clientAuthority)] {
             let certificate = try String(contentsOfFile: stored.certificatePath, encoding: .utf8)
             #expect(try stored.authority.certificate.pem() == certificate)
             #expect(try stored.authority.key.pem() == String(contentsOfFile: stored.keyPath, encoding: .utf8))
@@ -80,12 +80,11 @@ struct FolderTests {
         #expect(second.clients.map(\.user) == ["anna", "bo-2"])
         let production = try CertificateFolder.open(
             path: self.disk.path,
-            environment: .production,
-            clients: [FolderFixture.request("anna")],
+            environments: [.production: [FolderFixture.request("anna")]],
             now: Samples.now
         )
         #expect(production.changes.allSatisfy { $0.file.hasPrefix("production/") })
-        #expect(production.changes.count == 6)
+        #expect(production.changes.count == 7)
         #expect(try self.disk.contents().filter { before.keys.contains($0.key) } == before)
     }
 
@@ -93,8 +92,7 @@ struct FolderTests {
     func nested() throws {
         let folder = try CertificateFolder.open(
             path: self.disk.path("a/b/certs"),
-            environment: .test,
-            clients: [],
+            environments: [.test: []],
             now: Samples.now
         )
         #expect(folder.clients.isEmpty)
@@ -116,10 +114,10 @@ struct FolderTests {
         #expect(try self.disk.contents() == before)
     }
 
-    @Test("A start killed after any of its writes is completed by the next", arguments: 0..<12)
+    @Test("A start killed after any of its writes is completed by the next", arguments: 0..<13)
     func killed(writes: Int) throws {
         let files = try self.fixture.fill()
-        try #require(files.count == 12)
+        try #require(files.count == 13)
         for file in files[writes...] { try self.disk.remove(file) }
         let kept = try self.disk.contents()
         // The write under way leaves its unfinished file.

@@ -53,6 +53,13 @@ public final class Certificate: @unchecked Sendable {
         )
     }
 
+    /// Makes a certificate that its own key signs, whatever the profile says.
+    ///
+    /// - Throws: as ``CertificateAuthority/issue(_:for:)``.
+    public static func selfSigned(_ profile: CertificateProfile, key: PrivateKey) throws(PKIError) -> Certificate {
+        try CertificateBuilder(profile: profile, key: key, issuer: nil, signer: key).build()
+    }
+
     /// - Throws: ``PKIError`` with `openssl-failed`, when memory is short.
     public func pem() throws(PKIError) -> String {
         let bio = try OpenSSL.emptyBIO()

@@ -35,8 +35,7 @@ public struct CertificateAuthority: Sendable {
     /// - Throws: ``PKIError`` with `invalid-input` for what cannot be encoded, `not-an-authority` for a profile that is
     ///   none, `openssl-failed`.
     public static func create(_ profile: CertificateProfile, key: PrivateKey) throws(PKIError) -> CertificateAuthority {
-        let builder = CertificateBuilder(profile: profile, key: key, issuer: nil, signer: key)
-        return try CertificateAuthority(certificate: try builder.build(), key: key)
+        try CertificateAuthority(certificate: try Certificate.selfSigned(profile, key: key), key: key)
     }
 
     /// Reads an authority from two PEM files.

@@ -40,13 +40,8 @@ struct CertificateBuilder {
     }
 
     private func setSerial(_ x509: OpaquePointer) throws(PKIError) {
-        var number: OpaquePointer?
-        defer { BN_free(number) }
-        try OpenSSL.succeed("read the serial number \(self.profile.serial)") {
-            BN_hex2bn(&number, self.profile.serial.hex)
-        }
-        try OpenSSL.succeed("set the serial number \(self.profile.serial)") {
-            BN_to_ASN1_INTEGER(number, X509_get_serialNumber(x509)) == nil ? 0 : 1
+        try ASN1Value.withSerial(self.profile.serial) { number throws(PKIError) in
+            try OpenSSL.succeed("set the serial number \(self.profile.serial)") { X509_set_serialNumber(x509, number) }
         }
     }
 
@@ -80,18 +75,9 @@ struct CertificateBuilder {
         _ field: String,
         _ setter: (UnsafePointer<ASN1_TIME>) -> Int32
     ) throws(PKIError) {
-        // Beyond these years time_t's arithmetic in OpenSSL is undefined, not refused.
-        let isEncodable = (-62_167_219_200..<253_402_300_800).contains(date.timeIntervalSince1970)
-        guard isEncodable, let time = ASN1_TIME_set(nil, time_t(date.timeIntervalSince1970.rounded(.down))) else {
-            throw PKIError(
-                .invalidInput,
-                "The \(field) of \(date.timeIntervalSince1970) seconds since 1970 cannot stand in a certificate: "
-                    + "the years 0 to 9999 are allowed",
-                hint: "Choose a date in that span."
-            )
+        try ASN1Value.withTime(date, field, in: "certificate") { time throws(PKIError) in
+            try OpenSSL.succeed("set \(field)") { setter(time) }
         }
-        defer { ASN1_TIME_free(time) }
-        try OpenSSL.succeed("set \(field)") { setter(time) }
     }
 
     private func addExtensions(_ x509: OpaquePointer) throws(PKIError) {

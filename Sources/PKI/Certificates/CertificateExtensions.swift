@@ -36,7 +36,7 @@ struct CertificateExtensions {
         }
     }
 
-    private static func texts(_ names: [AlternativeName]) throws(PKIError) -> [String] {
+    static func texts(_ names: [AlternativeName]) throws(PKIError) -> [String] {
         var texts: [String] = []
         for name in names {
             switch name {

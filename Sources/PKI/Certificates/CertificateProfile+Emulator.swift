@@ -42,6 +42,32 @@ extension CertificateProfile {
         )
     }
 
+    /// The emulator's own certificate, sound or odd. One that is signed by itself or by a stranger is as a sound one is:
+    /// what is odd is who signs it.
+    static func server(_ kind: ServerCertificateKind, keyType: KeyType, now: Date) -> CertificateProfile {
+        var profile = Self.server(keyType: keyType, now: now)
+        switch kind {
+        case .valid, .selfSigned, .untrusted: break
+        case .expired:
+            profile.notBefore = now - 366 * Self.day
+            profile.notAfter = now - Self.day
+        case .notYetValid:
+            profile.notBefore = now + Self.day
+        case .wrongHost:
+            // Within the authority's name constraints, so that the host name is all that is wrong.
+            profile.subject.commonName = Self.wrongHost
+            profile.subjectAlternativeNames = [.dns(Self.wrongHost)]
+        }
+        return profile
+    }
+
+    private static let wrongHost = "wrong-host.m2m.gdb.scb.se"
+
+    /// An authority that signs one certificate which nobody can trust.
+    static func throwawayAuthority() -> CertificateProfile {
+        Self.authority(named: "M2M emulator throw-away CA (not SCB)")
+    }
+
     /// A reporter's certificate: from one day before `now` to two years (730 days) after.
     ///
     /// - Parameters:

@@ -1,36 +1,52 @@
 public import Domain
 
-/// The folder of the emulator's keys and certificates, complete and consistent as ``open(path:environment:clients:password:now:machineNow:)``
-/// left it.
+/// The folder of the emulator's keys and certificates, complete and consistent as
+/// ``open(path:environments:server:password:now:machineNow:)`` left it.
 ///
 /// ```
 /// server/ca.crt  ca.key           the authority a client must trust
 /// server/server-p256.crt  .key    the server's certificates, without the authority's
 /// server/server-rsa.crt   .key
 /// test/ca.crt  ca.key             the authority of the environment's clients ("production/" for that one)
+/// test/ca.crl                     what it has revoked
+/// test/register.json              whom the certificate office issued certificates to; not there before it issued any
 /// test/clients/anna.crt  .key     one set a user
 /// test/clients/anna.p12           key, certificate and authority for Windows, macOS, Java and .NET
 /// test/clients/anna.password      the .p12 file's password, one line
 /// ```
-/// Everything is PEM but the PKCS#12 files. Keys, PKCS#12 files and passwords are readable by their owner alone.
+/// Everything is PEM but the register and the PKCS#12 files. Keys, PKCS#12 files and passwords are readable by their
+/// owner alone.
 public struct CertificateFolder: Sendable {
     /// As it was given.
     public let path: String
-    public let environment: EnvironmentName
     /// What clients must trust, once.
     public let serverAuthority: StoredAuthority
-    public let serverP256: StoredCredential
-    public let serverRSA: StoredCredential
-    /// What the server accepts client certificates of.
-    public let clientAuthority: StoredAuthority
-    /// In the order asked for.
-    public let clients: [ClientCredential]
+    /// What the server shows: one with a P-256 key, then one with an RSA key.
+    public let server: [StoredCredential]
+    /// Those asked for.
+    public let environments: [EnvironmentName: EnvironmentCertificates]
+    /// The authorities' certificate files of environments that were not asked for, as far as there are any: they tell
+    /// whence a certificate comes that this emulator does not trust.
+    public let otherAuthorities: [EnvironmentName: String]
     /// What had to be made, renewed or repaired, in that order; empty when everything was in place.
     public let changes: [FolderChange]
 
     /// The password of PKCS#12 files unless the settings name another. Published and no secret: it is there because
     /// programs refuse to import a file without one, and belongs to development certificates only.
     public static let developmentPassword = "m2m-demo"
+}
+
+/// What the folder holds of one environment.
+public struct EnvironmentCertificates: Sendable {
+    public let environment: EnvironmentName
+    /// What the server accepts client certificates of.
+    public let clientAuthority: StoredAuthority
+    /// The authority's revocation list, PEM. Replaced as a whole when a certificate is revoked.
+    public let revocationListPath: String
+    /// For ``CertificateRegister/load(path:)``. There is no such file before the office issued a certificate.
+    public let registerPath: String
+    /// In the order asked for.
+    public let clients: [ClientCredential]
 }
 
 /// A certificate and its key, and the files they are in.

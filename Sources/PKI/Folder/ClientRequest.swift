@@ -4,11 +4,13 @@ public import Domain
 public struct ClientRequest: Hashable, Sendable {
     /// 1–64 of `a`–`z`, `0`–`9` and `-`: it names files.
     public let user: String
-    public let serial: CertificateSerial
+    /// Which the settings name. `nil` for a user whose certificates only the office issues: one is then made with a
+    /// random number, and registered.
+    public let serial: CertificateSerial?
     /// Of a key yet to be made; one that is there is kept, whatever its type.
     public let keyType: KeyType
 
-    public init(user: String, serial: CertificateSerial, keyType: KeyType = .rsa2048) {
+    public init(user: String, serial: CertificateSerial?, keyType: KeyType = .rsa2048) {
         self.user = user
         self.serial = serial
         self.keyType = keyType

@@ -10,6 +10,8 @@ public struct FolderChange: Hashable, Sendable, CustomStringConvertible {
         case renewed(Reason)
         /// A secret could be read or changed by others; now only its owner can. The permissions it had.
         case closedToOthers(mode: UInt32)
+        /// The register has a certificate more.
+        case registered(CertificateSerial, user: String)
     }
 
     /// Why a file that was there did not do.
@@ -19,8 +21,13 @@ public struct FolderChange: Hashable, Sendable, CustomStringConvertible {
         /// Signed by another authority than the present one.
         case otherAuthority(issuer: String)
         case otherSerial(found: CertificateSerial, wanted: CertificateSerial)
+        /// Neither the settings nor the register give the number to the user.
+        case notRegistered(CertificateSerial)
+        case revoked(CertificateSerial, Date)
+        /// A server's certificate stood for other names than the emulator's.
+        case otherNames(found: String)
         case notYetValid(from: Date)
-        /// Past its end, or too near to it for a server's certificate.
+        /// Past its end, or too near to it for a server's certificate or a revocation list.
         case ending(Date)
         /// The archive's password is not known or not the present one.
         case otherPassword
@@ -38,6 +45,7 @@ public struct FolderChange: Hashable, Sendable, CustomStringConvertible {
         case .renewed(let reason): "renewed \(self.file): \(reason.text)"
         case .closedToOthers(let mode):
             "closed \(self.file) to other users: its permissions were 0\(String(mode, radix: 8)), now 0600"
+        case .registered(let serial, let user): "entered in \(self.file): serial number \(serial) is \(user)'s"
         }
     }
 }
@@ -48,6 +56,9 @@ extension FolderChange.Reason {
         case .keyMissing: "its key was missing"
         case .otherAuthority(let issuer): "it was signed by another authority, '\(issuer)'"
         case .otherSerial(let found, let wanted): "its serial number was \(found), the settings say \(wanted)"
+        case .notRegistered(let found): "its serial number \(found) was in neither the settings nor the register"
+        case .revoked(let serial, let date): "its serial number \(serial) is revoked since \(date.ISO8601Format())"
+        case .otherNames(let found): "it stood for \(found.isEmpty ? "no name" : found)"
         case .notYetValid(let start): "it was not valid before \(start.ISO8601Format())"
         case .ending(let end): "it was valid until \(end.ISO8601Format())"
         case .otherPassword: "its password was not known to be the one in the settings"

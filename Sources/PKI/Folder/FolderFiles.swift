@@ -49,7 +49,16 @@ struct FolderFiles {
         _ certificate: Certificate,
         _ action: FolderChange.Action
     ) throws(PKIError) {
-        try SystemFile.replace(self.path(file), with: Array(try certificate.pem().utf8), mode: 0o644)
+        try self.writeText(file, try certificate.pem(), action)
+    }
+
+    mutating func writeText(_ file: String, _ text: String, _ action: FolderChange.Action) throws(PKIError) {
+        try self.writeOpen(file, Array(text.utf8), action)
+    }
+
+    /// For what everybody may read.
+    mutating func writeOpen(_ file: String, _ bytes: [UInt8], _ action: FolderChange.Action) throws(PKIError) {
+        try SystemFile.replace(self.path(file), with: bytes, mode: 0o644)
         self.note(file, action)
     }
 

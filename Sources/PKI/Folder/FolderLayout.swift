@@ -1,20 +1,30 @@
 internal import Domain
 
-/// Where in the folder what lies; paths relative to it.
-struct FolderLayout {
+/// Where in the folder the server's files lie; paths relative to it.
+enum ServerLayout {
+    static let folder = "server"
+    static let authority = PairFiles(base: "server/ca")
+
+    static func certificate(_ kind: ServerCertificateKind, _ keyType: KeyType) -> PairFiles {
+        let name = keyType == .p256 ? "p256" : "rsa"
+        return PairFiles(base: kind == .valid ? "server/server-\(name)" : "server/lab-\(kind)-\(name)")
+    }
+}
+
+/// Where in the folder an environment's files lie; paths relative to it.
+struct EnvironmentLayout {
     let environment: EnvironmentName
 
-    var folders: [String] { ["server", self.environment.rawValue, self.clientsFolder] }
+    var folders: [String] { ["\(self.environment)", self.clientsFolder] }
 
-    var serverAuthority: PairFiles { PairFiles(base: "server/ca") }
-    var serverP256: PairFiles { PairFiles(base: "server/server-p256") }
-    var serverRSA: PairFiles { PairFiles(base: "server/server-rsa") }
-    var clientAuthority: PairFiles { PairFiles(base: "\(self.environment)/ca") }
+    var authority: PairFiles { PairFiles(base: "\(self.environment)/ca") }
+    var revocationList: String { "\(self.environment)/ca.crl" }
+    var register: String { "\(self.environment)/register.json" }
 
     /// - Parameter user: must have passed ``ClientRequest/check()``, for it becomes part of a path.
     func client(_ user: String) -> PairFiles { PairFiles(base: "\(self.clientsFolder)/\(user)") }
 
-    private var clientsFolder: String { "\(self.environment)/clients" }
+    var clientsFolder: String { "\(self.environment)/clients" }
 }
 
 /// The files about one key.

@@ -40,40 +40,8 @@ extension FolderUpkeep {
         }
     }
 
-    mutating func settleServer(
-        _ pair: StoredPair,
-        _ newKeys: [PairFiles: PrivateKey],
-        _ authority: CertificateAuthority
-    ) throws(PKIError) -> StoredCredential {
-        let profile = CertificateProfile.server(keyType: pair.keyType, now: self.machineNow)
-        let thirtyDays = 30 * CertificateProfile.day
-        let fault = pair.fault(authority: authority, serial: nil, now: self.machineNow, margin: thirtyDays)
-        return try self.settleLeaf(pair, newKeys, profile, authority, fault)
-    }
-
-    mutating func settleClient(
-        _ request: ClientRequest,
-        _ pair: StoredPair,
-        _ newKeys: [PairFiles: PrivateKey],
-        _ authority: CertificateAuthority
-    ) throws(PKIError) -> ClientCredential {
-        let profile = CertificateProfile.client(request.user, serial: request.serial, now: self.now)
-        let fault = pair.fault(authority: authority, serial: request.serial, now: self.now, margin: 0)
-        let archive = try self.loadArchive(pair.files)
-        let credential = try self.settleLeaf(pair, newKeys, profile, authority, fault)
-        if let action = archive.action(isCertificateRenewed: fault != nil) {
-            try self.writeArchive(request.user, pair.files, credential, authority.certificate, archive, action)
-        }
-        return ClientCredential(
-            user: request.user,
-            credential: credential,
-            archivePath: self.files.path(pair.files.archive),
-            passwordPath: self.files.path(pair.files.password)
-        )
-    }
-
     /// - Parameter fault: why the certificate does not do; `nil` when it does.
-    private mutating func settleLeaf(
+    mutating func settleLeaf(
         _ pair: StoredPair,
         _ newKeys: [PairFiles: PrivateKey],
         _ profile: CertificateProfile,
@@ -110,24 +78,16 @@ extension FolderUpkeep {
 }
 
 extension StoredPair {
-    /// - Parameters:
-    ///   - serial: the one it must have, if any.
-    ///   - margin: seconds before its end from which on the certificate no longer does.
-    /// - Returns: what issuing the certificate is to be noted as; `nil` when there is no need to.
-    fileprivate func fault(
-        authority: CertificateAuthority,
-        serial: CertificateSerial?,
-        now: Date,
-        margin: TimeInterval
-    ) -> FolderChange.Action? {
+    /// Whether another certificate has to be issued, whoever it is for.
+    ///
+    /// - Parameter margin: seconds before its end from which on the certificate no longer does.
+    /// - Returns: what issuing is to be noted as; `nil` when there is no need to.
+    func fault(authority: CertificateAuthority, now: Date, margin: TimeInterval) -> FolderChange.Action? {
         guard let certificate = self.certificate else { return .made }
         let facts = certificate.facts
         if self.key == nil { return .renewed(.keyMissing) }
         if !certificate.isIssued(by: authority.certificate) {
             return .renewed(.otherAuthority(issuer: facts.issuer))
-        }
-        if let serial, facts.serial != serial {
-            return .renewed(.otherSerial(found: facts.serial, wanted: serial))
         }
         if now < facts.notBefore { return .renewed(.notYetValid(from: facts.notBefore)) }
         if now + margin > facts.notAfter { return .renewed(.ending(facts.notAfter)) }

@@ -8,79 +8,73 @@ internal import Foundation
 /// and written after it: at the next start it is missing, and so made anew.
 struct FolderUpkeep {
     var files: FolderFiles
-    let layout: FolderLayout
-    let clients: [ClientRequest]
+    let environments: [(layout: EnvironmentLayout, clients: [ClientRequest])]
+    let server: ServerCertificateKind
     let password: String
     let now: Date
     let machineNow: Date
 
-    private struct Pairs {
-        let serverAuthority: StoredPair
-        let serverP256: StoredPair
-        let serverRSA: StoredPair
-        let clientAuthority: StoredPair
-        let clients: [StoredPair]
-
-        var all: [StoredPair] {
-            [self.serverAuthority, self.serverP256, self.serverRSA, self.clientAuthority] + self.clients
-        }
-    }
-
     mutating func run() throws(PKIError) -> CertificateFolder {
-        let pairs = try self.load()
-        let newKeys = try Self.makeKeys(for: pairs.all)
-        let serverAuthority = try self.settle(pairs.serverAuthority, newKeys, .serverAuthority())
-        let clientAuthority = try self.settle(
-            pairs.clientAuthority,
-            newKeys,
-            .clientAuthority(of: self.layout.environment)
-        )
-        let serverP256 = try self.settleServer(pairs.serverP256, newKeys, serverAuthority.authority)
-        let serverRSA = try self.settleServer(pairs.serverRSA, newKeys, serverAuthority.authority)
-        var clients: [ClientCredential] = []
-        for (request, pair) in zip(self.clients, pairs.clients) {
-            clients.append(try self.settleClient(request, pair, newKeys, clientAuthority.authority))
+        let serverAuthority = try self.files.loadAuthority(ServerLayout.authority)
+        let servers = try self.loadServers()
+        let others = try self.otherAuthorities()
+        var environments: [LoadedEnvironment] = []
+        for (layout, clients) in self.environments { environments.append(try self.load(layout, clients)) }
+        let newKeys = try Self.makeKeys(for: [serverAuthority] + servers + environments.flatMap(\.pairs))
+
+        let authority = try self.settle(serverAuthority, newKeys, .serverAuthority())
+        let server = try self.settleServers(servers, newKeys, authority.authority)
+        var settled: [EnvironmentName: EnvironmentCertificates] = [:]
+        for loaded in environments {
+            settled[loaded.layout.environment] = try self.settle(loaded, newKeys)
         }
         return CertificateFolder(
             path: self.files.root,
-            environment: self.layout.environment,
-            serverAuthority: serverAuthority,
-            serverP256: serverP256,
-            serverRSA: serverRSA,
-            clientAuthority: clientAuthority,
-            clients: clients,
+            serverAuthority: authority,
+            server: server,
+            environments: settled,
+            otherAuthorities: others,
             changes: self.files.changes
         )
     }
 
-    /// Reads everything before anything is written: a file that a person must see to leaves the folder as it was.
-    private mutating func load() throws(PKIError) -> Pairs {
+    // Everything is read before anything is written: a file that a person must see to leaves the folder as it was.
+
+    private mutating func loadServers() throws(PKIError) -> [StoredPair] {
+        [
+            try self.files.loadPair(ServerLayout.certificate(.valid, .p256), keyType: .p256),
+            try self.files.loadPair(ServerLayout.certificate(.valid, .rsa2048), keyType: .rsa2048),
+        ]
+    }
+
+    private mutating func load(
+        _ layout: EnvironmentLayout,
+        _ requests: [ClientRequest]
+    ) throws(PKIError) -> LoadedEnvironment {
         var clients: [StoredPair] = []
-        for request in self.clients {
-            clients.append(try self.files.loadPair(self.layout.client(request.user), keyType: request.keyType))
+        for request in requests {
+            clients.append(try self.files.loadPair(layout.client(request.user), keyType: request.keyType))
         }
-        return Pairs(
-            serverAuthority: try self.loadAuthority(self.layout.serverAuthority),
-            serverP256: try self.files.loadPair(self.layout.serverP256, keyType: .p256),
-            serverRSA: try self.files.loadPair(self.layout.serverRSA, keyType: .rsa2048),
-            clientAuthority: try self.loadAuthority(self.layout.clientAuthority),
+        return LoadedEnvironment(
+            layout: layout,
+            authority: try self.files.loadAuthority(layout.authority),
+            list: try self.files.loadRevocationList(layout.revocationList),
+            register: try CertificateRegister.load(path: self.files.path(layout.register)),
+            requests: requests,
             clients: clients
         )
     }
 
-    /// A new key would need a new certificate, which nobody who trusts the old one trusts: that is a person's choice.
-    private mutating func loadAuthority(_ files: PairFiles) throws(PKIError) -> StoredPair {
-        let pair = try self.files.loadPair(files, keyType: .p256)
-        if pair.key == nil, pair.certificate != nil {
-            throw PKIError(
-                .authorityKeyMissing,
-                "The authority's certificate '\(self.files.path(files.certificate))' is there, "
-                    + "its key '\(self.files.path(files.key))' is not",
-                hint: "Put the key back, or delete the certificate too: the emulator then makes a new authority, "
-                    + "which whoever trusts the old one must be told to trust."
-            )
+    private func otherAuthorities() throws(PKIError) -> [EnvironmentName: String] {
+        var paths: [EnvironmentName: String] = [:]
+        let asked = Set(self.environments.map(\.layout.environment))
+        for environment in EnvironmentName.allCases where !asked.contains(environment) {
+            let path = self.files.path(EnvironmentLayout(environment: environment).authority.certificate)
+            guard let content = try SystemFile.content(of: path, isPrivate: false) else { continue }
+            _ = try PEMFile.certificate(content, path)
+            paths[environment] = path
         }
-        return pair
+        return paths
     }
 
     private static func makeKeys(for pairs: [StoredPair]) throws(PKIError) -> [PairFiles: PrivateKey] {
@@ -88,4 +82,17 @@ struct FolderUpkeep {
         let keys = try PrivateKey.generate(missing.map(\.keyType))
         return Dictionary(uniqueKeysWithValues: zip(missing.map(\.files), keys))
     }
+}
+
+/// What the folder holds of one environment.
+struct LoadedEnvironment {
+    let layout: EnvironmentLayout
+    let authority: StoredPair
+    let list: SignedRevocationList?
+    let register: CertificateRegister
+    let requests: [ClientRequest]
+    /// One for each of `requests`.
+    let clients: [StoredPair]
+
+    var pairs: [StoredPair] { [self.authority] + self.clients }
 }

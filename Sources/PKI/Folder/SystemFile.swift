@@ -19,36 +19,40 @@ enum SystemFile {
 
     /// - Parameter isPrivate: takes away whatever group and others may do with the file.
     /// - Returns: `nil` when there is no such file.
-    static func content(of path: String, isPrivate: Bool) throws(PKIError) -> Content? {
+    static func content(
+        of path: String,
+        isPrivate: Bool,
+        maximumSize: Int = Self.maximumSize
+    ) throws(PKIError) -> Content? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         if descriptor < 0, errno == ENOENT { return nil }
         guard descriptor >= 0 else { throw .system("read", path) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .system("read", path) }
-        try Self.check(status, path)
+        try Self.check(status, path, maximumSize)
         var repairedMode: mode_t?
         if isPrivate, status.st_mode & 0o077 != 0 {
             guard fchmod(descriptor, 0o600) == 0 else { throw .system("take other users' access from", path) }
             repairedMode = status.st_mode & 0o777
         }
-        return Content(bytes: try Self.bytes(descriptor, path), repairedMode: repairedMode)
+        return Content(bytes: try Self.bytes(descriptor, path, maximumSize), repairedMode: repairedMode)
     }
 
-    private static func check(_ status: stat, _ path: String) throws(PKIError) {
-        guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= Self.maximumSize else {
+    private static func check(_ status: stat, _ path: String, _ maximumSize: Int) throws(PKIError) {
+        guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= maximumSize else {
             throw PKIError(
                 .corruptFile,
-                "'\(path)' is no regular file of at most \(Self.maximumSize) bytes",
+                "'\(path)' is no regular file of at most \(maximumSize) bytes",
                 hint: "Move it away: the emulator makes its own at its next start."
             )
         }
     }
 
-    private static func bytes(_ descriptor: Int32, _ path: String) throws(PKIError) -> [UInt8] {
+    private static func bytes(_ descriptor: Int32, _ path: String, _ maximumSize: Int) throws(PKIError) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 8192)
-        while bytes.count <= Self.maximumSize {
+        while bytes.count <= maximumSize {
             let count = read(descriptor, &chunk, chunk.count)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw .system("read", path) }

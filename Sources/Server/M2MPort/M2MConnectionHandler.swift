@@ -179,7 +179,12 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
     }
 
     private func heartbeat(_ session: Session) -> Answer {
-        .heartbeat(at: self.port.clock.now, cookie: (self.port.pipeline.cookieName, session.token))
+        let now = self.port.clock.now
+        let answer = Answer.heartbeat(at: now, cookie: (self.port.pipeline.cookieName, session.token))
+        guard let end = self.certificate.facts?.notAfter, self.port.expiryNotice?.isDue(end, now: now) == true else {
+            return answer
+        }
+        return answer.warning(ofCertificateEnd: end)
     }
 
     private func receive(

@@ -34,6 +34,13 @@ public struct Answer: Sendable {
         return answer
     }
 
+    /// The same answer with the end of the certificate that it was called with, in `M2M-Emulator-Certificate-Expires`.
+    public func warning(ofCertificateEnd end: Date) -> Answer {
+        var answer = self
+        answer.headers.add(name: "M2M-Emulator-Certificate-Expires", value: WireDate.second(end))
+        return answer
+    }
+
     /// 200 of a stored fragment.
     public static func stored(_ id: DeliveryID, at time: Date) -> Answer {
         Answer(

@@ -14,23 +14,33 @@ struct EmulatorUnderTest {
     let clock: ManualClock
     let settings: Settings
 
-    /// A client with the certificate of `user`; `nil` for one without.
+    /// A client of the test environment with the certificate of `user`; `nil` for one without.
     func withClient<Value>(
         _ user: String? = "demo",
         _ body: (M2MClient) async throws -> Value
     ) async throws -> Value {
+        let client = self.emulator.test.clients.first { $0.user == user }
+        return try await self.withClient(of: client?.credential, at: self.emulator.test, body)
+    }
+
+    /// A client of any environment with any certificate.
+    func withClient<Value>(
+        of credential: StoredCredential?,
+        at environment: RunningEnvironment,
+        _ body: (M2MClient) async throws -> Value
+    ) async throws -> Value {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.trustRoots = .file(self.emulator.certificates.serverAuthority.certificatePath)
-        if let client = self.emulator.certificates.clients.first(where: { $0.user == user }) {
-            let certificates = try NIOSSLCertificate.fromPEMFile(client.credential.certificatePath)
+        if let credential {
+            let certificates = try NIOSSLCertificate.fromPEMFile(credential.certificatePath)
             tls.certificateChain = certificates.map { .certificate($0) }
-            tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: client.credential.keyPath, format: .pem))
+            tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: credential.keyPath, format: .pem))
         }
         var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
         configuration.timeout = .init(connect: .seconds(10), read: .seconds(60))
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         do {
-            let value = try await body(M2MClient(client: client, baseURL: self.emulator.baseURL))
+            let value = try await body(M2MClient(client: client, baseURL: environment.baseURL))
             try await client.shutdown()
             return value
         } catch {
@@ -41,12 +51,12 @@ struct EmulatorUnderTest {
 
     /// The bytes that are stored for a delivery or an upload; `nil` when there is no file.
     func stored(_ id: String) -> Data? {
-        FileManager.default.contents(atPath: "\(self.emulator.filesFolder)/\(id)")
+        FileManager.default.contents(atPath: "\(self.emulator.test.filesFolder)/\(id)")
     }
 
     /// How many files there are, finished or not.
     var storedFiles: [String] {
-        get throws { try FileManager.default.contentsOfDirectory(atPath: self.emulator.filesFolder) }
+        get throws { try FileManager.default.contentsOfDirectory(atPath: self.emulator.test.filesFolder) }
     }
 }
 
@@ -59,10 +69,12 @@ private let sharedCertificates = Result { try TemporaryFolder().path }
 ///   - data: keeps the deliveries there instead of in a folder of their own.
 ///   - certificates: made there for the test alone; needed when the clock is far from the machine's, since certificates
 ///     are dated by it.
+///   - production: whether that environment runs too.
 func withEmulator<Value>(
     data: String? = nil,
     certificates: String? = nil,
     clock: ManualClock = ManualClock(),
+    production: Bool = false,
     change: (inout Settings) -> Void = { _ in },
     _ body: (EmulatorUnderTest) async throws -> Value
 ) async throws -> Value {
@@ -70,6 +82,7 @@ func withEmulator<Value>(
     change(&settings)
     var options = ServeOptions(settings: settings)
     options.port = 0
+    options.productionPort = production ? 0 : nil
     options.dataFolder = data
     options.certificatesFolder = try certificates ?? sharedCertificates.get()
     let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })

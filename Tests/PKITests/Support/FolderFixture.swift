@@ -11,7 +11,7 @@ struct FolderFixture {
 
     static let files = [
         ".lock", "server/ca.crt", "server/ca.key", "server/server-p256.crt", "server/server-p256.key",
-        "server/server-rsa.crt", "server/server-rsa.key", "test/ca.crt", "test/ca.key",
+        "server/server-rsa.crt", "server/server-rsa.key", "test/ca.crl", "test/ca.crt", "test/ca.key",
     ]
 
     static func clientFiles(_ user: String) -> [String] {
@@ -37,30 +37,40 @@ struct FolderFixture {
         }
         for (file, content) in model.contents {
             try content.write(to: URL(filePath: self.disk.path(file)))
-            try self.disk.setMode(file.hasSuffix(".crt") ? 0o644 : 0o600, file)
+            try self.disk.setMode(file.hasSuffix(".crt") || file.hasSuffix(".crl") ? 0o644 : 0o600, file)
         }
         return model.written
     }
 
     /// Clients have P-256 keys, which cost no time, unless told otherwise.
-    static func request(_ user: String, serial: String = "1A", keyType: KeyType = .p256) throws -> ClientRequest {
-        ClientRequest(user: user, serial: try Samples.serial(serial), keyType: keyType)
+    static func request(_ user: String, serial: String? = "1A", keyType: KeyType = .p256) throws -> ClientRequest {
+        ClientRequest(user: user, serial: try serial.map { try Samples.serial($0) }, keyType: keyType)
     }
 
     @discardableResult
     func open(
         _ clients: [ClientRequest]? = nil,
+        server: ServerCertificateKind = .valid,
         password: String = CertificateFolder.developmentPassword,
         now: Date = Samples.now,
         machineNow: Date? = nil
     ) throws -> CertificateFolder {
         try CertificateFolder.open(
             path: self.disk.path,
-            environment: .test,
-            clients: clients ?? [Self.request("anna")],
+            environments: [.test: clients ?? [Self.request("anna")]],
+            server: server,
             password: password,
             now: now,
             machineNow: machineNow
+        )
+    }
+
+    /// OpenSSL's verdict on a client's certificate with the environment's revocation list at hand.
+    func verify(_ user: String = "anna", at time: Date = Samples.now) throws -> Tool.Outcome {
+        try Tool.openssl.run(
+            ["verify", "-x509_strict", "-CAfile", self.disk.path("test/ca.crt")]
+                + ["-CRLfile", self.disk.path("test/ca.crl"), "-crl_check", "-purpose", "sslclient"]
+                + ["-attime", String(Int(time.timeIntervalSince1970)), self.disk.path("test/clients/\(user).crt")]
         )
     }
 
@@ -94,4 +104,12 @@ struct FolderFixture {
         let ofKey = try Tool.openssl.run("pkey", "-in", self.disk.path("\(base).key"), "-pubout")
         #expect(ofCertificate.text == ofKey.text, "\(base)")
     }
+}
+
+extension CertificateFolder {
+    var serverP256: StoredCredential { self.server[0] }
+    var serverRSA: StoredCredential { self.server[1] }
+    var clientAuthority: StoredAuthority? { self.environments[.test]?.clientAuthority }
+    /// Of the test environment.
+    var clients: [ClientCredential] { self.environments[.test]?.clients ?? [] }
 }
