@@ -38,12 +38,12 @@ public final class ReporterDirectory: Sendable {
         self.users.withLockedValue { $0 = users }
     }
 
-    /// - Throws: 403 when the serial number belongs to nobody, or to a disabled user.
-    public func reporter(for identity: ClientIdentity) throws(Problem) -> Reporter {
+    /// - Throws: when the serial number belongs to nobody, or to a disabled user.
+    public func reporter(for identity: ClientIdentity) throws(CertificateRefusal) -> Reporter {
         guard let user = self.users.withLockedValue({ $0[identity.certificate.serial] }) else {
-            throw .certificateUnmapped(identity.certificate, environment: self.environment)
+            throw .unmapped(identity.certificate)
         }
-        guard !user.isDisabled else { throw .userDisabled(user.name) }
+        guard !user.isDisabled else { throw .disabled(identity.certificate, user: user.name) }
         return Reporter(user: user, certificate: identity.certificate)
     }
 

@@ -4,7 +4,6 @@ import NIOCore
 import PKI
 import Pipeline
 import Settings
-import TLS
 
 // What each stage takes of the settings.
 
@@ -52,18 +51,6 @@ extension CertificateFolder {
             password: settings.certificates.p12Password,
             now: now,
             machineNow: Date()
-        )
-    }
-
-    /// The one place where the settings meet TLS.
-    func tlsContext(of environment: EnvironmentName, _ settings: Settings) throws -> TLSServerContext {
-        guard let held = self.environments[environment] else { throw EmulatorError.notInSettings(environment) }
-        return try TLSServerContext(
-            certificates: self.server.map {
-                TLS.ServerCertificate(certificatePath: $0.certificatePath, keyPath: $0.keyPath)
-            },
-            clientAuthoritiesPath: held.clientAuthority.certificatePath,
-            sendsAuthorityNames: settings.tls.sendCANames
         )
     }
 }

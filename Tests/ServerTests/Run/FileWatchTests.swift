@@ -114,7 +114,7 @@ import Testing
         let watch = FileWatch([.register(self.path, directory)], logger: self.log.logger)
         func user() throws -> String { try directory.reporter(for: .unchecked(.bank)).user.name }
         watch.check()
-        #expect(throws: Problem.self) { try user() }
+        #expect(throws: CertificateRefusal.self) { try user() }
         try self.write(
             """
             {"certificates":[{"serial":"\(CertificateFacts.bank.serial)","user":"bank","subject":"CN=bank","keyType":"P-256",
