@@ -10,67 +10,66 @@ import Store
 import TLS
 
 /// What an environment consists of before it listens.
-struct EnvironmentFoundation: Sendable {
+struct EnvironmentFoundation {
     let name: EnvironmentName
     let parts: SharedParts
     let settings: Settings.Environment
     let certificates: EnvironmentCertificates
-    let tls: TLSServerContext
+    let trust: ClientTrust
     let pipeline: SubmissionPipeline
     let port: M2MPort
+    let watch: FileWatch
     /// Names the environment in each line.
     let logger: Logger
-    private let trust: ClientTrust
-    private let watch: FileWatch
 
-    /// Blocking: reads the certificates, the register and the revocation lists, and takes up where an earlier process
-    /// stopped.
+    /// Blocking: reads the register, and takes up where an earlier process stopped.
     ///
-    /// - Throws: the failure of the store, of a folder, or of a file that TLS needs.
+    /// - Throws: the failure of the store or of a folder.
     init(_ name: EnvironmentName, _ parts: SharedParts) throws {
         guard let settings = parts.settings.environments[name], let held = parts.certificates.environments[name] else {
             throw EmulatorError.notInSettings(name)
         }
         var logger = parts.logger
         logger[metadataKey: "environment"] = .string(name.rawValue)
-        let trust = try parts.certificates.clientTrust(of: name, parts.settings)
         let directory = ReporterDirectory(environment: name, users: settings.users)
+        let trust = try parts.clientTrust(of: name)
         let lists = trust.revocationLists
+        let watch = FileWatch(
+            [.register(held.registerPath, directory)] + lists.files.map { .revocationList($0, lists) },
+            logger: logger
+        )
+        watch.check()
+        parts.logFaults(of: lists, to: logger)
+        let expiry = ExpiryNotice(period: parts.settings.certificates.expiryWarning)
+        expiry.log(held.clients, of: name, folder: parts.certificates.path, now: parts.clock.now, to: logger)
+        let pipeline = try SubmissionPipeline(directory, parts)
         self.name = name
         self.parts = parts
         self.settings = settings
         self.certificates = held
-        self.tls = try parts.certificates.tlsContext(of: name, parts.settings, trust: trust, clock: parts.clock)
-        self.pipeline = try SubmissionPipeline(directory, parts)
-        self.port = M2MPort(self.pipeline, parts)
-        self.logger = logger
         self.trust = trust
-        self.watch = FileWatch(
-            [.register(held.registerPath, directory)] + lists.files.map { .revocationList($0, lists) },
-            logger: logger
+        self.pipeline = pipeline
+        self.port = M2MPort(
+            pipeline: pipeline,
+            limits: parts.settings.portLimits,
+            work: parts.work,
+            clock: parts.clock,
+            identifiers: parts.identifiers,
+            expiryNotice: parts.settings.certificates.expiryHeader ? expiry : nil
         )
-        self.takeUpFiles()
-        parts.expiryNotice.log(
-            held.clients,
-            of: name,
-            folder: parts.certificates.path,
-            now: parts.clock.now,
-            to: logger
-        )
-    }
-
-    /// Takes up what has changed of the files that are gone by while the environment runs. Blocking.
-    private func takeUpFiles() {
-        guard self.watch.check() else { return }
-        let rule = self.parts.settings.certificates.revocationList
-        self.trust.revocationLists.logFaults(at: self.parts.clock.now, rule, to: self.logger)
+        self.watch = watch
+        self.logger = logger
     }
 
     /// What is done for as long as the environment runs.
     func beginRepeatedWork() -> [RepeatedWork] {
-        [
-            self.begin("the sweep", every: .seconds(30)) { [pipeline] in try pipeline.sweep() },
-            self.begin("the look for changed files", every: FileWatch.pause) { self.takeUpFiles() },
+        let (pipeline, watch, parts, logger) = (self.pipeline, self.watch, self.parts, self.logger)
+        let lists = self.trust.revocationLists
+        return [
+            self.begin("the sweep", every: .seconds(30)) { try pipeline.sweep() },
+            self.begin("the look for changed files", every: FileWatch.pause) {
+                if watch.check() { parts.logFaults(of: lists, to: logger) }
+            },
         ]
     }
 
@@ -81,19 +80,6 @@ struct EnvironmentFoundation: Sendable {
     ) -> RepeatedWork {
         let (eventLoop, work) = (self.parts.group.next(), self.parts.work)
         return RepeatedWork(name, every: pause, on: eventLoop, work: work, logger: self.logger, body)
-    }
-}
-
-extension M2MPort {
-    fileprivate init(_ pipeline: SubmissionPipeline, _ parts: SharedParts) {
-        self.init(
-            pipeline: pipeline,
-            limits: parts.settings.portLimits,
-            work: parts.work,
-            clock: parts.clock,
-            identifiers: parts.identifiers,
-            expiryNotice: parts.settings.certificates.expiryHeader ? parts.expiryNotice : nil
-        )
     }
 }
 
@@ -119,8 +105,24 @@ extension WatchedFile {
         }
     }
 
-    /// A certificate on one of these is refused from the next request on, on open connections too.
+    /// Whose certificates are no longer good: the next request is judged by it, on open connections too.
     static func revocationList(_ path: String, _ lists: RevocationLists) -> WatchedFile {
-        WatchedFile(path: path, former: "the lists that it held before") { try lists.reload(path) }
+        WatchedFile(path: path, former: "the revocations that were known before") { _ = try lists.reload(path) }
+    }
+}
+
+extension SharedParts {
+    /// Says which revocation lists cannot be relied on, and what that means for clients.
+    fileprivate func logFaults(of lists: RevocationLists, to logger: Logger) {
+        for fault in lists.faults(at: self.clock.now) { logger.warning("\(self.consequence(of: fault))") }
+    }
+
+    private func consequence(of fault: RevocationListFault) -> String {
+        switch self.settings.certificates.revocationList {
+        case .warn:
+            "\(fault). Certificates are accepted all the same (certificates.revocation-list: warn)."
+        case .require:
+            "\(fault). Every call of its certificates is answered 503 (certificates.revocation-list: require)."
+        }
     }
 }

@@ -51,7 +51,7 @@ public final class RunningEnvironment: Sendable {
         let listener = try await M2MListener.bind(
             host: parts.host,
             port: port,
-            tls: foundation.tls,
+            tls: parts.tlsContext(of: name, trust: foundation.trust),
             m2m: foundation.port,
             group: parts.group,
             logger: foundation.logger

@@ -4,6 +4,7 @@ import NIOCore
 import PKI
 import Pipeline
 import Settings
+import TLS
 
 // What each stage takes of the settings.
 
@@ -52,6 +53,56 @@ extension CertificateFolder {
             now: now,
             machineNow: Date()
         )
+    }
+}
+
+// The one place where settings and certificates meet TLS.
+extension SharedParts {
+    /// How client certificates of an environment are judged. Blocking.
+    func clientTrust(of environment: EnvironmentName) throws -> ClientTrust {
+        guard let held = self.certificates.environments[environment] else {
+            throw EmulatorError.notInSettings(environment)
+        }
+        let foreign = self.settings.environments[environment]?.clientCA
+        var sources = ClientTrustSources(authorities: [held.clientAuthority.certificatePath])
+        sources.revocationLists = [held.revocationListPath]
+        if let foreign {
+            sources.authorities.append(foreign.file)
+            sources.revocationLists += foreign.revocationListFile.map { [$0] } ?? []
+        }
+        sources.requiresRevocationLists = self.settings.certificates.revocationList == .require
+        let other = environment.other
+        let otherAuthority =
+            self.certificates.environments[other]?.clientAuthority.certificatePath
+            ?? self.certificates.otherAuthorities[other]
+        if let otherAuthority { sources.others[other] = otherAuthority }
+        return try ClientTrust(sources)
+    }
+
+    func tlsContext(of environment: EnvironmentName, trust: ClientTrust) throws(TLSConfigurationError)
+        -> TLSServerContext
+    {
+        let settings = self.settings.tls
+        var tls = TLSServerSettings(
+            certificates: self.certificates.server.map {
+                TLS.ServerCertificate(certificatePath: $0.certificatePath, keyPath: $0.keyPath)
+            }
+        )
+        tls.versions = TLSServerSettings.Versions(settings.versions)
+        tls.refusal = settings.refusal == .reject ? .reject : .explain
+        tls.sendsAuthorityNames = settings.sendCANames
+        tls.clientCertificateBytes = self.settings.limits.clientCertificateBytes
+        return try TLSServerContext(tls, environment: environment, trust: trust, clock: self.clock)
+    }
+}
+
+extension TLSServerSettings.Versions {
+    fileprivate init(_ setting: Settings.TLSVersions) {
+        switch setting {
+        case .both: self = .both
+        case .tls12: self = .only12
+        case .tls13: self = .only13
+        }
     }
 }
 

@@ -18,8 +18,6 @@ struct SharedParts: Sendable {
     let identifiers: any IdentifierSource
     let logger: Logger
 
-    var expiryNotice: ExpiryNotice { ExpiryNotice(period: self.settings.certificates.expiryWarning) }
-
     /// Blocking while keys are made.
     ///
     /// - Throws: the failure of a folder; then nothing was begun.
