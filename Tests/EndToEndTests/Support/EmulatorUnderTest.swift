@@ -26,6 +26,7 @@ struct EmulatorUnderTest {
     func withClient<Value>(
         _ identity: Identity?,
         at environment: RunningEnvironment,
+        tls change: (inout TLSConfiguration) -> Void = { _ in },
         _ body: (M2MClient) async throws -> Value
     ) async throws -> Value {
         var tls = TLSConfiguration.makeClientConfiguration()
@@ -35,6 +36,7 @@ struct EmulatorUnderTest {
             tls.certificateChain = certificates.map { .certificate($0) }
             tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: identity.keyPath, format: .pem))
         }
+        change(&tls)
         var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
         configuration.timeout = .init(connect: .seconds(10), read: .seconds(60))
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
@@ -63,6 +65,11 @@ struct EmulatorUnderTest {
 struct Identity {
     var certificatePath: String
     let keyPath: String
+
+    init(certificatePath: String, keyPath: String) {
+        self.certificatePath = certificatePath
+        self.keyPath = keyPath
+    }
 
     /// What the emulator made for a user; `nil` when it made nothing.
     init?(_ user: String?, of environment: RunningEnvironment) {
