@@ -5,7 +5,7 @@ extension TLSFailureCause {
     public var message: String {
         switch self {
         case .certificateRejected(let refusal, let environment):
-            Problem.certificateRefused(refusal, environment: environment).detail
+            "The TLS handshake was refused. \(Problem.certificateRefused(refusal, environment: environment).detail)"
         case .endedByClient(let alert): "The client ended the TLS handshake with the alert \(alert.name)."
         case .closedByClient(isUnused: true): "The client connected and closed the connection without a word."
         case .closedByClient(isUnused: false): "The client closed the connection in the TLS handshake."
