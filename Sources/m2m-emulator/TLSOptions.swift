@@ -3,14 +3,14 @@ public import Settings
 
 /// What the command line says of TLS; what it leaves out is as in the settings.
 struct TLSOptions: ParsableArguments {
-    @Option(help: "TLS versions to speak: 1.2, 1.3 or both. Overrides tls.versions of the settings.")
+    @Option(help: ArgumentHelp("TLS versions to speak; overrides tls.versions of the settings.", valueName: "versions"))
     var tls: Settings.TLSVersions?
 
     @Option(
         help: ArgumentHelp(
             """
-            How a bad client certificate is refused: explain (403 with the reason) or reject (the handshake fails). \
-            Overrides tls.refusal of the settings.
+            How a bad client certificate is refused, by a 403 with the reason or by failing the handshake; overrides \
+            tls.refusal of the settings.
             """,
             valueName: "mode"
         )
@@ -20,8 +20,7 @@ struct TLSOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            What the emulator shows as its own certificate: valid, expired, not-yet-valid, self-signed, wrong-host or \
-            untrusted. Overrides tls.server-certificate of the settings.
+            What the emulator shows as its own certificate; overrides tls.server-certificate of the settings.
             """,
             valueName: "kind"
         )

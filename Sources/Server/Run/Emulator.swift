@@ -77,14 +77,14 @@ public final class Emulator: Sendable {
             })
         else { return }
         let grace = TimeAmount(self.parts.settings.limits.shutdownGrace)
-        var ends = await self.forEach { try await $0.stopListening(grace: grace) }
-        ends += await self.forEach { try await $0.finish() }
+        var ends = await self.concurrently { try await $0.stopListening(grace: grace) }
+        ends += await self.concurrently { try await $0.finish() }
         ends.append(await Result.outcome { try await self.parts.release() })
         for end in ends { try end.get() }
     }
 
     /// Does it in all environments at once; one that fails keeps no other.
-    private func forEach(
+    private func concurrently(
         _ body: @escaping @Sendable (RunningEnvironment) async throws -> Void
     ) async -> [Result<Void, any Error>] {
         await withTaskGroup(of: Result<Void, any Error>.self) { group in

@@ -39,7 +39,7 @@ struct EnvironmentFoundation {
             logger: logger
         )
         watch.check()
-        for fault in lists.faults(at: parts.clock.now) { logger.warning("\(parts.consequence(of: fault))") }
+        parts.logFaults(of: lists, to: logger)
         let expiry = ExpiryNotice(period: parts.settings.certificates.expiryWarning)
         expiry.log(held.clients, of: name, folder: parts.certificates.path, now: parts.clock.now, to: logger)
         let pipeline = try SubmissionPipeline(directory, parts)
@@ -63,23 +63,23 @@ struct EnvironmentFoundation {
 
     /// What is done for as long as the environment runs.
     func beginRepeatedWork() -> [RepeatedWork] {
-        let (pipeline, watch) = (self.pipeline, self.watch)
-        func begin(_ name: String, every pause: TimeAmount, _ body: @escaping @Sendable () throws -> Void)
-            -> RepeatedWork
-        {
-            RepeatedWork(
-                name,
-                every: pause,
-                on: self.parts.group.next(),
-                work: self.parts.work,
-                logger: self.logger,
-                body
-            )
-        }
+        let (pipeline, watch, parts, logger) = (self.pipeline, self.watch, self.parts, self.logger)
+        let lists = self.trust.revocationLists
         return [
-            begin("the sweep", every: .seconds(30)) { try pipeline.sweep() },
-            begin("the look for changed files", every: FileWatch.pause) { watch.check() },
+            self.begin("the sweep", every: .seconds(30)) { try pipeline.sweep() },
+            self.begin("the look for changed files", every: FileWatch.pause) {
+                if watch.check() { parts.logFaults(of: lists, to: logger) }
+            },
         ]
+    }
+
+    private func begin(
+        _ name: String,
+        every pause: TimeAmount,
+        _ body: @escaping @Sendable () throws -> Void
+    ) -> RepeatedWork {
+        let (eventLoop, work) = (self.parts.group.next(), self.parts.work)
+        return RepeatedWork(name, every: pause, on: eventLoop, work: work, logger: self.logger, body)
     }
 }
 
@@ -112,8 +112,12 @@ extension WatchedFile {
 }
 
 extension SharedParts {
-    /// What a revocation list's fault means for clients.
-    fileprivate func consequence(of fault: RevocationListFault) -> String {
+    /// Says which revocation lists cannot be relied on, and what that means for clients.
+    fileprivate func logFaults(of lists: RevocationLists, to logger: Logger) {
+        for fault in lists.faults(at: self.clock.now) { logger.warning("\(self.consequence(of: fault))") }
+    }
+
+    private func consequence(of fault: RevocationListFault) -> String {
         switch self.settings.certificates.revocationList {
         case .warn:
             "\(fault). Certificates are accepted all the same (certificates.revocation-list: warn)."

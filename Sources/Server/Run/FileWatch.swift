@@ -34,9 +34,13 @@ final class FileWatch: Sendable {
 
     /// Takes up every file at the first call, and at each later one those that have changed. A file that cannot be taken
     /// up is told of once, and tried again when it has changed once more. Blocking.
-    func check() {
+    ///
+    /// - Returns: whether there was anything to take up.
+    @discardableResult
+    func check() -> Bool {
         self.stamps.withLockedValue { stamps in
             let isFirst = stamps.isEmpty
+            var hasChanges = false
             for (index, file) in self.files.enumerated() {
                 // Before the file is read: what changes after that is another change.
                 let stamp = FileStamp(path: file.path)
@@ -46,8 +50,10 @@ final class FileWatch: Sendable {
                     continue
                 }
                 stamps[index] = stamp
+                hasChanges = true
                 self.takeUp(file, isFirst: isFirst)
             }
+            return hasChanges
         }
     }
 

@@ -19,23 +19,24 @@ struct EmulatorUnderTest {
         _ user: String? = "demo",
         _ body: (M2MClient) async throws -> Value
     ) async throws -> Value {
-        let client = self.emulator.test.clients.first { $0.user == user }
-        return try await self.withClient(of: client?.credential, at: self.emulator.test, body)
+        try await self.withClient(Identity(user, of: self.emulator.test), at: self.emulator.test, body)
     }
 
-    /// A client of any environment with any certificate.
+    /// A client of any environment with any certificate; `nil` for none.
     func withClient<Value>(
-        of credential: StoredCredential?,
+        _ identity: Identity?,
         at environment: RunningEnvironment,
+        tls change: (inout TLSConfiguration) -> Void = { _ in },
         _ body: (M2MClient) async throws -> Value
     ) async throws -> Value {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.trustRoots = .file(self.emulator.certificates.serverAuthority.certificatePath)
-        if let credential {
-            let certificates = try NIOSSLCertificate.fromPEMFile(credential.certificatePath)
+        if let identity {
+            let certificates = try NIOSSLCertificate.fromPEMFile(identity.certificatePath)
             tls.certificateChain = certificates.map { .certificate($0) }
-            tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: credential.keyPath, format: .pem))
+            tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: identity.keyPath, format: .pem))
         }
+        change(&tls)
         var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
         configuration.timeout = .init(connect: .seconds(10), read: .seconds(60))
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
@@ -60,6 +61,24 @@ struct EmulatorUnderTest {
     }
 }
 
+/// A client's certificate and key, both PEM files.
+struct Identity {
+    var certificatePath: String
+    let keyPath: String
+
+    init(certificatePath: String, keyPath: String) {
+        self.certificatePath = certificatePath
+        self.keyPath = keyPath
+    }
+
+    /// What the emulator made for a user; `nil` when it made nothing.
+    init?(_ user: String?, of environment: RunningEnvironment) {
+        guard let client = environment.clients.first(where: { $0.user == user }) else { return nil }
+        self.certificatePath = client.credential.certificatePath
+        self.keyPath = client.credential.keyPath
+    }
+}
+
 /// Made once for all tests of the process: keys take most of a test's time.
 private let sharedCertificates = Result { try TemporaryFolder().path }
 
@@ -70,19 +89,20 @@ private let sharedCertificates = Result { try TemporaryFolder().path }
 ///   - certificates: made there for the test alone; needed when the clock is far from the machine's, since certificates
 ///     are dated by it.
 ///   - production: whether that environment runs too.
+///   - ports: in place of any free ones; `production` then does not count.
 func withEmulator<Value>(
     data: String? = nil,
     certificates: String? = nil,
     clock: ManualClock = ManualClock(),
     production: Bool = false,
+    ports: (test: Int, production: Int?)? = nil,
     change: (inout Settings) -> Void = { _ in },
     _ body: (EmulatorUnderTest) async throws -> Value
 ) async throws -> Value {
     var settings = Settings.default
     change(&settings)
     var options = ServeOptions(settings: settings)
-    options.port = 0
-    options.productionPort = production ? 0 : nil
+    (options.port, options.productionPort) = ports ?? (0, production ? 0 : nil)
     options.dataFolder = data
     options.certificatesFolder = try certificates ?? sharedCertificates.get()
     let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })

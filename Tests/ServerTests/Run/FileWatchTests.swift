@@ -1,4 +1,7 @@
+import Domain
 import Foundation
+import Pipeline
+import TLS
 import Testing
 
 @testable import Server
@@ -101,6 +104,34 @@ import Testing
         try self.write("two")
         watch.check()
         #expect(self.taken.texts == ["one", "two"])
+    }
+
+    @Test("A register that cannot be read leaves the users as they were, and says why")
+    func register() throws {
+        defer { self.folder.removeIfTemporary() }
+        let bank = User(name: "bank", serials: [], isDisabled: false, grants: [])
+        let directory = ReporterDirectory(environment: .test, users: [bank])
+        let watch = FileWatch([.register(self.path, directory)], logger: self.log.logger)
+        func user() throws -> String { try directory.reporter(for: .unchecked(.bank)).user.name }
+        watch.check()
+        #expect(throws: CertificateRefusal.self) { try user() }
+        try self.write(
+            """
+            {"certificates":[{"serial":"\(CertificateFacts.bank.serial)","user":"bank","subject":"CN=bank","keyType":"P-256",
+            "notBefore":"2026-01-01T00:00:00Z","notAfter":"2028-01-01T00:00:00Z","issued":"2026-01-01T00:00:00Z"}]}
+            """
+        )
+        watch.check()
+        #expect(try user() == "bank")
+        _ = self.log.take()
+        try self.write("{")
+        watch.check()
+        #expect(try user() == "bank")
+        let lines = self.log.take()
+        #expect(lines.count == 1)
+        let start =
+            "error '\(self.path)' cannot be taken up, the users that were known before stay in force: '\(self.path)'"
+        #expect(lines.first?.hasPrefix(start) == true, "\(lines)")
     }
 
     @Test("One file that cannot be taken up keeps no other from it")

@@ -1,4 +1,3 @@
-import Dispatch
 import Logging
 import NIOConcurrencyHelpers
 import NIOCore
@@ -53,24 +52,22 @@ import Testing
     func stop() async throws {
         try await self.withWork { work, eventLoop in
             let (begun, continuation) = AsyncStream<Void>.makeStream()
-            let (proceed, ended) = (DispatchSemaphore(value: 0), NIOLockedValueBox(0))
+            let (begins, ends) = (NIOLockedValueBox(0), NIOLockedValueBox(0))
             let logger = LogLines().logger
             let repeated = RepeatedWork("the work", every: .zero, on: eventLoop, work: work, logger: logger) {
+                begins.withLockedValue { $0 += 1 }
                 continuation.yield()
-                proceed.wait()
-                ended.withLockedValue { $0 += 1 }
+                // Long enough that a stop which did not wait would return in the midst.
+                let sum = (0..<1_000_000).reduce(0, &+)
+                ends.withLockedValue { $0 += sum > 0 ? 1 : 0 }
             }
             for await _ in begun { break }
-            async let stopped: Void = repeated.stop()
-            // The loop has seen the stop when it comes to what was submitted after it, or will let the run be the last.
-            try await eventLoop.submit {}.get()
-            proceed.signal()
-            try await stopped
-            let count = ended.withLockedValue { $0 }
-            #expect(count >= 1)
+            try await repeated.stop()
+            let count = begins.withLockedValue { $0 }
+            #expect(ends.withLockedValue { $0 } == count)
             for _ in 1...3 { try await eventLoop.submit {}.get() }
             try await work.storage.runIfActive {}
-            #expect(ended.withLockedValue { $0 } == count)
+            #expect(begins.withLockedValue { $0 } == count)
         }
     }
 }
