@@ -101,13 +101,20 @@ extension WatchedFile {
     /// Whom the certificate office has issued certificates to: an issued one is let in at once.
     static func register(_ path: String, _ directory: ReporterDirectory) -> WatchedFile {
         WatchedFile(path: path, former: "the users that were known before") {
-            directory.replaceIssued(try CertificateRegister.load(path: path).users)
+            let users = try CertificateRegister.load(path: path).users
+            directory.replaceIssued(users)
+            return "issued certificates: \(users.count)"
         }
     }
 
     /// Whose certificates are no longer good: the next request is judged by it, on open connections too.
     static func revocationList(_ path: String, _ lists: RevocationLists) -> WatchedFile {
-        WatchedFile(path: path, former: "the revocations that were known before") { _ = try lists.reload(path) }
+        WatchedFile(path: path, former: "the revocations that were known before") {
+            let present = try lists.reload(path).map { list in
+                "revoked certificates: \(list.entries.count), next list due \(list.nextUpdate.formatted(.iso8601))"
+            }
+            return present.isEmpty ? "there is no list any more" : present.joined(separator: "; ")
+        }
     }
 }
 

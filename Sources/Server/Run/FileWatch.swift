@@ -10,8 +10,8 @@ struct WatchedFile: Sendable {
     let former: String
     /// Reads the file and goes by it from now on. Blocking. Also called when the file is gone.
     ///
-    /// Throws why it cannot be taken up; then everything is as it was before.
-    let takeUp: @Sendable () throws -> Void
+    /// Returns what holds now, for the log. Throws why the file cannot be taken up; then everything is as it was before.
+    let takeUp: @Sendable () throws -> String
 }
 
 /// Looks whether files have changed, and has them taken up.
@@ -59,8 +59,8 @@ final class FileWatch: Sendable {
 
     private func takeUp(_ file: WatchedFile, isFirst: Bool) {
         do {
-            try file.takeUp()
-            if !isFirst { self.logger.notice("'\(file.path)' has changed and was taken up") }
+            let present = try file.takeUp()
+            if !isFirst { self.logger.notice("'\(file.path)' has changed and was taken up: \(present)") }
         } catch {
             self.logger.error("'\(file.path)' cannot be taken up, \(file.former) stay in force: \(error)")
         }

@@ -22,10 +22,11 @@ import Testing
     private final class Taken: @unchecked Sendable {
         var texts: [String?] = []
 
-        func takeUp(_ path: String) throws {
+        func takeUp(_ path: String) throws -> String {
             let text = try? String(contentsOfFile: path, encoding: .utf8)
             if text == "bad" { throw Refusal() }
             self.texts.append(text)
+            return text == nil ? "gone" : "here"
         }
     }
 
@@ -56,7 +57,7 @@ import Testing
         watch.check()
         watch.check()
         #expect(self.taken.texts == ["one", "two"])
-        #expect(self.log.take() == ["notice '\(self.path)' has changed and was taken up"])
+        #expect(self.log.take() == ["notice '\(self.path)' has changed and was taken up: here"])
     }
 
     @Test("A file that appears and one that goes have changed too")
