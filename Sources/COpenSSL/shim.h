@@ -61,6 +61,15 @@ static inline X509_REVOKED *m2m_sk_X509_REVOKED_value(const STACK_OF(X509_REVOKE
     return sk_X509_REVOKED_value(stack, index);
 }
 
+static inline STACK_OF(PKCS12_SAFEBAG) *m2m_sk_PKCS12_SAFEBAG_new_null(void) { return sk_PKCS12_SAFEBAG_new_null(); }
+static inline int m2m_sk_PKCS12_SAFEBAG_push(STACK_OF(PKCS12_SAFEBAG) *stack, PKCS12_SAFEBAG *bag) {
+    return sk_PKCS12_SAFEBAG_push(stack, bag);
+}
+static inline void m2m_sk_PKCS12_SAFEBAG_pop_free(STACK_OF(PKCS12_SAFEBAG) *stack) {
+    sk_PKCS12_SAFEBAG_pop_free(stack, PKCS12_SAFEBAG_free);
+}
+static inline void m2m_sk_PKCS7_pop_free(STACK_OF(PKCS7) *stack) { sk_PKCS7_pop_free(stack, PKCS7_free); }
+
 static inline long m2m_BIO_get_mem_data(BIO *bio, char **data) { return BIO_get_mem_data(bio, data); }
 
 static inline unsigned long m2m_XN_FLAG_RFC2253(void) { return XN_FLAG_RFC2253; }

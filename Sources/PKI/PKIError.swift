@@ -21,6 +21,14 @@ public struct PKIError: Error, Hashable, Sendable, CustomStringConvertible {
         public static let authorityKeyMissing = Code(description: "authority-key-missing")
         /// A certificate that stands for an authority is none.
         public static let notAnAuthority = Code(description: "not-an-authority")
+        /// There is no such user, certificate or environment in the folder.
+        public static let notFound = Code(description: "not-found")
+        /// The authority has issued a certificate with that serial number before.
+        public static let serialTaken = Code(description: "serial-taken")
+        /// A certificate of another authority than the environment's.
+        public static let otherAuthority = Code(description: "other-authority")
+        /// The certificate is on the revocation list already, or is not on it.
+        public static let wrongState = Code(description: "wrong-state")
     }
 
     public let code: Code

@@ -18,13 +18,14 @@ struct ArchiveTests {
         )
     }
 
-    private func export(password: String) throws -> String {
+    private func export(password: String, encryption: PKCS12Encryption = .compatible) throws -> String {
         let bytes = try PKCS12Archive.export(
             certificate: self.leaf,
             key: Samples.rsaKey.get(),
             authority: self.authority.certificate,
             friendlyName: "anna",
-            password: password
+            password: password,
+            encryption: encryption
         )
         try Data(bytes).write(to: URL(filePath: self.folder.path("anna.p12")))
         return self.folder.path("anna.p12")
@@ -49,6 +50,19 @@ struct ArchiveTests {
         #expect(outcome.text.contains(try self.authority.certificate.pem()))
     }
 
+    @Test("The modern one is encrypted with AES and sealed with SHA-256")
+    func modern() throws {
+        let path = try self.export(password: "m2m-demo", encryption: .modern)
+        let outcome = try Tool.openssl.run("pkcs12", "-info", "-in", path, "-passin", "pass:m2m-demo", "-nodes")
+        #expect(outcome.status == 0)
+        #expect(outcome.text.contains("MAC: sha256, Iteration 10000\n"))
+        let method = "PBES2, PBKDF2, AES-256-CBC, Iteration 10000, PRF hmacWithSHA256\n"
+        #expect(outcome.text.contains("Shrouded Keybag: \(method)"))
+        #expect(outcome.text.contains("PKCS7 Encrypted data: \(method)"))
+        #expect(outcome.text.contains(try Samples.rsaKey.get().pem()))
+        #expect(outcome.text.contains(try self.leaf.pem()))
+    }
+
     @Test("Another password does not open it")
     func wrongPassword() throws {
         let path = try self.export(password: "m2m-demo")
@@ -57,9 +71,9 @@ struct ArchiveTests {
         #expect(outcome.text.contains("invalid password"))
     }
 
-    @Test("Java's keytool reads it", .enabled(if: Tool.keytool.isInstalled))
-    func java() throws {
-        let path = try self.export(password: "m2m-demo")
+    @Test("Java's keytool reads it", .enabled(if: Tool.keytool.isInstalled), arguments: PKCS12Encryption.allCases)
+    func java(encryption: PKCS12Encryption) throws {
+        let path = try self.export(password: "m2m-demo", encryption: encryption)
         let outcome = try Tool.keytool.run(
             ["-J-Duser.language=en", "-list", "-v", "-storetype", "PKCS12", "-keystore", path]
                 + ["-storepass", "m2m-demo"]

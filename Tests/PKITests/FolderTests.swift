@@ -114,10 +114,10 @@ struct FolderTests {
         #expect(try self.disk.contents() == before)
     }
 
-    @Test("A start killed after any of its writes is completed by the next", arguments: 0..<13)
+    @Test("A start killed after any of its writes is completed by the next", arguments: 0..<15)
     func killed(writes: Int) throws {
         let files = try self.fixture.fill()
-        try #require(files.count == 13)
+        try #require(files.count == 15)
         for file in files[writes...] { try self.disk.remove(file) }
         let kept = try self.disk.contents()
         // The write under way leaves its unfinished file.

@@ -11,6 +11,8 @@ struct CertificateBuilder {
     let issuer: Certificate?
     /// The issuer's key, or `key` again.
     let signer: PrivateKey
+    /// Whose subject the certificate is to have instead of its profile's.
+    var namesake: Certificate?
 
     func build() throws(PKIError) -> Certificate {
         let x509 = try OpenSSL.pointer("allocate a certificate") { X509_new() }
@@ -46,6 +48,11 @@ struct CertificateBuilder {
     }
 
     private func setSubject(_ x509: OpaquePointer) throws(PKIError) {
+        if let namesake {
+            return try OpenSSL.succeed("set the subject") {
+                X509_set_subject_name(x509, X509_get_subject_name(namesake.pointer))
+            }
+        }
         let name = X509_get_subject_name(x509)
         for attribute in self.profile.subject.attributes {
             let value = Array(attribute.value.utf8)

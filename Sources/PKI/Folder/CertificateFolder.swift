@@ -5,6 +5,7 @@ public import Domain
 ///
 /// ```
 /// server/ca.crt  ca.key           the authority a client must trust
+/// server/truststore.p12           the same for Java; its password in truststore.password
 /// server/server-p256.crt  .key    the server's certificates, without the authority's
 /// server/server-rsa.crt   .key
 /// test/ca.crt  ca.key             the authority of the environment's clients ("production/" for that one)
@@ -21,6 +22,8 @@ public struct CertificateFolder: Sendable {
     public let path: String
     /// What clients must trust, once.
     public let serverAuthority: StoredAuthority
+    /// The same for Java.
+    public let trustStore: StoredTrustStore
     /// What the server shows: one with a P-256 key, then one with an RSA key.
     public let server: [StoredCredential]
     /// Those asked for.
@@ -62,6 +65,12 @@ public struct StoredAuthority: Sendable {
     public let authority: CertificateAuthority
     public let certificatePath: String
     public let keyPath: String
+}
+
+/// A Java truststore with the server authority's certificate, and the file that holds its password.
+public struct StoredTrustStore: Sendable {
+    public let archivePath: String
+    public let passwordPath: String
 }
 
 /// A user's certificate and key, as PEM and as PKCS#12.

@@ -17,14 +17,22 @@ public struct ClientRequest: Hashable, Sendable {
     }
 
     func check() throws(PKIError) {
-        let allowed = Set("abcdefghijklmnopqrstuvwxyz0123456789-".utf8)
-        guard (1...64).contains(self.user.utf8.count), self.user.utf8.allSatisfy(allowed.contains) else {
+        try Self.check(self.user)
+    }
+
+    static func check(_ user: String) throws(PKIError) {
+        guard Self.isAllowed(user) else {
             throw PKIError(
                 .invalidInput,
-                "The user name '\(self.user.prefix(80))' cannot name a file: 1 to 64 of a-z, 0-9 and - are allowed",
+                "The user name '\(user.prefix(80))' cannot name a file: 1 to 64 of a-z, 0-9 and - are allowed",
                 hint: "Rename the user in the settings."
             )
         }
+    }
+
+    static func isAllowed(_ user: String) -> Bool {
+        let allowed = Set("abcdefghijklmnopqrstuvwxyz0123456789-".utf8)
+        return (1...64).contains(user.utf8.count) && user.utf8.allSatisfy(allowed.contains)
     }
 
     static func check(_ requests: [ClientRequest]) throws(PKIError) {

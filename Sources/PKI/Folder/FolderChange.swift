@@ -10,6 +10,8 @@ public struct FolderChange: Hashable, Sendable, CustomStringConvertible {
         case renewed(Reason)
         /// A secret could be read or changed by others; now only its owner can. The permissions it had.
         case closedToOthers(mode: UInt32)
+        /// The file made room for another, and has this name now.
+        case kept(as: String)
         /// The register has a certificate more.
         case registered(CertificateSerial, user: String)
     }
@@ -31,6 +33,10 @@ public struct FolderChange: Hashable, Sendable, CustomStringConvertible {
         case ending(Date)
         /// The archive's password is not known or not the present one.
         case otherPassword
+        /// A revocation list gained or lost an entry, or was given another end.
+        case entriesChanged
+        /// The truststore held another certificate than the authority's.
+        case authorityRenewed
         /// The archive held the certificate from before.
         case certificateRenewed
     }
@@ -45,6 +51,7 @@ public struct FolderChange: Hashable, Sendable, CustomStringConvertible {
         case .renewed(let reason): "renewed \(self.file): \(reason.text)"
         case .closedToOthers(let mode):
             "closed \(self.file) to other users: its permissions were 0\(String(mode, radix: 8)), now 0600"
+        case .kept(let other): "kept \(self.file) as \(other)"
         case .registered(let serial, let user): "entered in \(self.file): serial number \(serial) is \(user)'s"
         }
     }
@@ -62,6 +69,8 @@ extension FolderChange.Reason {
         case .notYetValid(let start): "it was not valid before \(start.ISO8601Format())"
         case .ending(let end): "it was valid until \(end.ISO8601Format())"
         case .otherPassword: "its password was not known to be the one in the settings"
+        case .entriesChanged: "it was asked for"
+        case .authorityRenewed: "it held another certificate than the authority's"
         case .certificateRenewed: "its certificate was renewed"
         }
     }

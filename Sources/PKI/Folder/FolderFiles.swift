@@ -62,6 +62,17 @@ struct FolderFiles {
         self.note(file, action)
     }
 
+    func exists(_ file: String) throws(PKIError) -> Bool {
+        try SystemFile.content(of: self.path(file), isPrivate: false) != nil
+    }
+
+    /// Does nothing when there is no such file.
+    mutating func move(_ file: String, to other: String) throws(PKIError) {
+        guard try self.exists(file) else { return }
+        try SystemFile.move(self.path(file), to: self.path(other))
+        self.note(file, .kept(as: other))
+    }
+
     func remove(_ file: String) throws(PKIError) { try SystemFile.remove(self.path(file)) }
 }
 

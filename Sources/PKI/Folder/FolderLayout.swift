@@ -4,6 +4,8 @@ internal import Domain
 enum ServerLayout {
     static let folder = "server"
     static let authority = PairFiles(base: "server/ca")
+    /// Only the archive and its password.
+    static let trustStore = PairFiles(base: "server/truststore")
 
     static func certificate(_ kind: ServerCertificateKind, _ keyType: KeyType) -> PairFiles {
         let name = keyType == .p256 ? "p256" : "rsa"
@@ -33,6 +35,8 @@ struct PairFiles: Hashable {
 
     var certificate: String { self.base + ".crt" }
     var key: String { self.base + ".key" }
+    /// The certificate in DER.
+    var der: String { self.base + ".cer" }
     var archive: String { self.base + ".p12" }
     var password: String { self.base + ".password" }
 }

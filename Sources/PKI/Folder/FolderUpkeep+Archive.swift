@@ -8,11 +8,13 @@ struct StoredArchive {
     /// Whether the password file says the present password.
     let isPasswordPresent: Bool
 
+    /// - Parameter keepsPassword: the office made the archive, whose password was chosen for it alone.
     /// - Returns: what writing the archive is to be noted as; `nil` when there is no need to.
-    func action(isCertificateRenewed: Bool) -> FolderChange.Action? {
+    func action(isCertificateRenewed: Bool, keepsPassword: Bool) -> FolderChange.Action? {
         if !self.exists { return .made }
         if isCertificateRenewed { return .renewed(.certificateRenewed) }
-        return self.isPasswordPresent ? nil : .renewed(.otherPassword)
+        if self.isPasswordPresent || (keepsPassword && self.hasPasswordFile) { return nil }
+        return .renewed(.otherPassword)
     }
 }
 

@@ -38,8 +38,14 @@ extension FolderUpkeep {
         _ issue: ClientIssue
     ) throws(PKIError) -> ClientCredential {
         let archive = try self.loadArchive(pair.files)
+        // Only the office makes one.
+        let hadDER = issue.fault == nil ? false : try self.files.exists(pair.files.der)
+        if hadDER { try self.files.remove(pair.files.der) }
         let credential = try self.settleLeaf(pair, newKeys, issue.profile, authority, issue.fault)
-        if let action = archive.action(isCertificateRenewed: issue.fault != nil) {
+        if hadDER {
+            try self.files.writeOpen(pair.files.der, credential.certificate.der(), .renewed(.certificateRenewed))
+        }
+        if let action = archive.action(isCertificateRenewed: issue.fault != nil, keepsPassword: issue.isRegistered) {
             try self.writeArchive(request.user, pair.files, credential, authority.certificate, archive, action)
         }
         return ClientCredential(
@@ -57,6 +63,8 @@ struct ClientIssue {
     let fault: FolderChange.Action?
     /// Should it be issued.
     let profile: CertificateProfile
+    /// Whether the one that is there is in the register.
+    let isRegistered: Bool
     /// Whether it is to be issued with a serial number that the settings do not name.
     let isToBeRegistered: Bool
 
@@ -74,6 +82,7 @@ struct ClientIssue {
         self.fault =
             pair.fault(authority: authority, now: now, margin: 0)
             ?? pair.certificate.flatMap { request.fault(of: $0.facts.serial, register, revoked) }
+        self.isRegistered = pair.certificate.map { register.contains($0.facts.serial) } ?? false
         self.isToBeRegistered = self.fault != nil && named == nil
     }
 }

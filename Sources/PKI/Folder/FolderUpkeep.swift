@@ -23,6 +23,7 @@ struct FolderUpkeep {
         let newKeys = try Self.makeKeys(for: [serverAuthority] + servers + environments.flatMap(\.pairs))
 
         let authority = try self.settle(serverAuthority, newKeys, .serverAuthority())
+        let trustStore = try self.settleTrustStore(authority.authority.certificate)
         let server = try self.settleServers(servers, newKeys, authority.authority)
         var settled: [EnvironmentName: EnvironmentCertificates] = [:]
         for loaded in environments {
@@ -31,6 +32,7 @@ struct FolderUpkeep {
         return CertificateFolder(
             path: self.files.root,
             serverAuthority: authority,
+            trustStore: trustStore,
             server: server,
             environments: settled,
             otherAuthorities: others,

@@ -98,6 +98,32 @@ enum SystemFile {
         return path.dropLast(name.count) + ".\(name).new"
     }
 
+    /// The names of what a folder holds, sorted; none when there is no such folder.
+    static func names(in folder: String) throws(PKIError) -> [String] {
+        guard let stream = opendir(folder) else {
+            if errno == ENOENT { return [] }
+            throw .system("list the folder", folder)
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        errno = 0
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+                field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
+                    String(cString: $0)
+                }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        guard errno == 0 else { throw .system("list the folder", folder) }
+        return names.sorted()
+    }
+
+    /// Renames a file within its folder; does nothing when there is no such file.
+    static func move(_ path: String, to other: String) throws(PKIError) {
+        guard rename(path, other) == 0 || errno == ENOENT else { throw .system("rename", path) }
+    }
+
     /// Does nothing when there is no such file.
     static func remove(_ path: String) throws(PKIError) {
         guard unlink(path) == 0 || errno == ENOENT else { throw .system("remove", path) }
