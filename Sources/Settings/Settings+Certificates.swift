@@ -17,11 +17,11 @@ extension Settings {
         public init() {}
     }
 
-    /// What to do when an environment's revocation list is missing, cannot be read, or is stale.
+    /// What to do while an authority's revocation list is missing or stale.
     public enum RevocationListRule: String, Hashable, Sendable, CaseIterable {
-        /// The log says so, and no certificate counts as revoked.
+        /// The log says so, and the authority's certificates are accepted.
         case warn
-        /// 503 until there is a good one; never the client's fault.
+        /// 503 to their calls until there is a good one; never the client's fault.
         case require
     }
 }

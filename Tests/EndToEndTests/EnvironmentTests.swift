@@ -87,6 +87,20 @@ struct EnvironmentTests {
         }
     }
 
+    @Test("A stop ends both, the second does nothing, and afterwards nobody answers")
+    func stop() async throws {
+        try await withEmulator(production: true) { test in
+            try await test.emulator.stop()
+            try await test.emulator.stop()
+            for environment in test.emulator.environments {
+                let identity = try #require(Identity("demo", of: environment))
+                await #expect(throws: (any Error).self) {
+                    try await test.withClient(identity, at: environment) { try await $0.heartbeat() }
+                }
+            }
+        }
+    }
+
     @Test("When one cannot listen, the other is let go with its port and its data folder, and nothing runs")
     func allOrNothing() async throws {
         let folder = try TemporaryFolder()

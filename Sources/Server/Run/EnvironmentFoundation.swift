@@ -18,13 +18,13 @@ struct EnvironmentFoundation {
     let trust: ClientTrust
     let pipeline: SubmissionPipeline
     let port: M2MPort
-    let watch: FileWatch
+    let files: LiveFiles
     /// Names the environment in each line.
     let logger: Logger
 
-    /// Blocking: reads the register, and takes up where an earlier process stopped.
+    /// Blocking: reads the register and the revocation lists, and takes up where an earlier process stopped.
     ///
-    /// - Throws: the failure of the store or of a folder.
+    /// - Throws: the failure of the store, of a folder, or of a file with a certificate authority or a revocation list.
     init(_ name: EnvironmentName, _ parts: SharedParts) throws {
         guard let settings = parts.settings.environments[name], let held = parts.certificates.environments[name] else {
             throw EmulatorError.notInSettings(name)
@@ -34,12 +34,8 @@ struct EnvironmentFoundation {
         let directory = ReporterDirectory(environment: name, users: settings.users)
         let trust = try parts.clientTrust(of: name)
         let lists = trust.revocationLists
-        let watch = FileWatch(
-            [.register(held.registerPath, directory)] + lists.files.map { .revocationList($0, lists) },
-            logger: logger
-        )
-        watch.check()
-        parts.logFaults(of: lists, to: logger)
+        let files = LiveFiles(register: held.registerPath, of: directory, lists: lists, parts, logger: logger)
+        files.check()
         let expiry = ExpiryNotice(period: parts.settings.certificates.expiryWarning)
         expiry.log(held.clients, of: name, folder: parts.certificates.path, now: parts.clock.now, to: logger)
         let pipeline = try SubmissionPipeline(directory, parts)
@@ -57,19 +53,16 @@ struct EnvironmentFoundation {
             identifiers: parts.identifiers,
             expiryNotice: parts.settings.certificates.expiryHeader ? expiry : nil
         )
-        self.watch = watch
+        self.files = files
         self.logger = logger
     }
 
     /// What is done for as long as the environment runs.
     func beginRepeatedWork() -> [RepeatedWork] {
-        let (pipeline, watch, parts, logger) = (self.pipeline, self.watch, self.parts, self.logger)
-        let lists = self.trust.revocationLists
+        let (pipeline, files) = (self.pipeline, self.files)
         return [
             self.begin("the sweep", every: .seconds(30)) { try pipeline.sweep() },
-            self.begin("the look for changed files", every: FileWatch.pause) {
-                if watch.check() { parts.logFaults(of: lists, to: logger) }
-            },
+            self.begin("the look for changed files", every: FileWatch.pause) { files.check() },
         ]
     }
 
@@ -94,42 +87,5 @@ extension SubmissionPipeline {
             folder: SpoolFolder(path: parts.data.files(of: directory.environment)),
             store: EnvironmentStore(folder: parts.data.folder(of: directory.environment))
         )
-    }
-}
-
-extension WatchedFile {
-    /// Whom the certificate office has issued certificates to: an issued one is let in at once.
-    static func register(_ path: String, _ directory: ReporterDirectory) -> WatchedFile {
-        WatchedFile(path: path, former: "the users that were known before") {
-            let users = try CertificateRegister.load(path: path).users
-            directory.replaceIssued(users)
-            return "issued certificates: \(users.count)"
-        }
-    }
-
-    /// Whose certificates are no longer good: the next request is judged by it, on open connections too.
-    static func revocationList(_ path: String, _ lists: RevocationLists) -> WatchedFile {
-        WatchedFile(path: path, former: "the revocations that were known before") {
-            let present = try lists.reload(path).map { list in
-                "revoked certificates: \(list.entries.count), next list due \(list.nextUpdate.formatted(.iso8601))"
-            }
-            return present.isEmpty ? "there is no list any more" : present.joined(separator: "; ")
-        }
-    }
-}
-
-extension SharedParts {
-    /// Says which revocation lists cannot be relied on, and what that means for clients.
-    fileprivate func logFaults(of lists: RevocationLists, to logger: Logger) {
-        for fault in lists.faults(at: self.clock.now) { logger.warning("\(self.consequence(of: fault))") }
-    }
-
-    private func consequence(of fault: RevocationListFault) -> String {
-        switch self.settings.certificates.revocationList {
-        case .warn:
-            "\(fault). Certificates are accepted all the same (certificates.revocation-list: warn)."
-        case .require:
-            "\(fault). Every call of its certificates is answered 503 (certificates.revocation-list: require)."
-        }
     }
 }

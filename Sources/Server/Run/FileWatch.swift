@@ -51,16 +51,17 @@ final class FileWatch: Sendable {
                 }
                 stamps[index] = stamp
                 hasChanges = true
-                self.takeUp(file, isFirst: isFirst)
+                self.takeUp(file, change: isFirst ? nil : stamp.isGone ? "is gone" : "has changed")
             }
             return hasChanges
         }
     }
 
-    private func takeUp(_ file: WatchedFile, isFirst: Bool) {
+    /// - Parameter change: `nil` at the first look.
+    private func takeUp(_ file: WatchedFile, change: String?) {
         do {
             let present = try file.takeUp()
-            if !isFirst { self.logger.notice("'\(file.path)' has changed and was taken up: \(present)") }
+            if let change { self.logger.notice("'\(file.path)' \(change), and that was taken up: \(present)") }
         } catch {
             self.logger.error("'\(file.path)' cannot be taken up, \(file.former) stay in force: \(error)")
         }
@@ -88,6 +89,8 @@ private enum FileStamp: Equatable {
             changed: Self.nanoseconds(status.changed)
         )
     }
+
+    var isGone: Bool { self == .unreachable(ENOENT) }
 
     private static func nanoseconds(_ time: timespec) -> Int64 {
         Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)

@@ -1,0 +1,72 @@
+import Domain
+import Foundation
+import Logging
+import PKI
+import Pipeline
+import Settings
+import TLS
+
+/// The files that an environment goes by while it runs: what is changed in them counts from the next request on, on open
+/// connections too.
+struct LiveFiles: Sendable {
+    private let register: FileWatch
+    private let revocations: FileWatch
+    private let lists: RevocationLists
+    private let rule: Settings.RevocationListRule
+    private let clock: any EmulatorClock
+    private let logger: Logger
+
+    init(
+        register path: String,
+        of directory: ReporterDirectory,
+        lists: RevocationLists,
+        _ parts: SharedParts,
+        logger: Logger
+    ) {
+        self.register = FileWatch([.register(path, directory)], logger: logger)
+        self.revocations = FileWatch(lists.files.map { .revocationList($0, lists) }, logger: logger)
+        self.lists = lists
+        self.rule = parts.settings.certificates.revocationList
+        self.clock = parts.clock
+        self.logger = logger
+    }
+
+    /// Takes up what has changed, at the first call everything, and says which revocation lists then cannot be relied on.
+    /// Blocking.
+    func check() {
+        self.register.check()
+        guard self.revocations.check() else { return }
+        for fault in self.lists.faults(at: self.clock.now) { self.logger.warning("\(self.consequence(of: fault))") }
+    }
+
+    /// What a revocation list's fault means for clients.
+    private func consequence(of fault: RevocationListFault) -> String {
+        switch self.rule {
+        case .warn:
+            "\(fault). Certificates are accepted all the same (certificates.revocation-list: warn)."
+        case .require:
+            "\(fault). Every call of its certificates is answered 503 (certificates.revocation-list: require)."
+        }
+    }
+}
+
+extension WatchedFile {
+    /// Whom the certificate office has issued certificates to: an issued one is let in at once.
+    static func register(_ path: String, _ directory: ReporterDirectory) -> WatchedFile {
+        WatchedFile(path: path, former: "the users that were known before") {
+            let users = try CertificateRegister.load(path: path).users
+            directory.replaceIssued(users)
+            return "issued certificates: \(users.count)"
+        }
+    }
+
+    /// Whose certificates are no longer good.
+    static func revocationList(_ path: String, _ lists: RevocationLists) -> WatchedFile {
+        WatchedFile(path: path, former: "the revocations that were known before") {
+            let present = try lists.reload(path).map { list in
+                "revoked certificates: \(list.entries.count), next list due \(list.nextUpdate.formatted(.iso8601))"
+            }
+            return present.isEmpty ? "nothing is known to be revoked" : present.joined(separator: "; ")
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Domain
+import Foundation
+import Logging
+import PKI
+import Pipeline
+import Settings
+import TLS
+import Testing
+
+@testable import Server
+
+@Suite(.timeLimit(.minutes(2))) struct LiveFilesTests {
+    @Test(
+        "A revocation list that goes, or is stale, is told once with what it means",
+        arguments: [
+            (.warn, "Certificates are accepted all the same (certificates.revocation-list: warn)."),
+            (.require, "Every call of its certificates is answered 503 (certificates.revocation-list: require)."),
+        ] as [(Settings.RevocationListRule, String)]
+    )
+    func faults(rule: Settings.RevocationListRule, consequence: String) async throws {
+        try await self.withParts(rule) { parts, log in
+            let held = try #require(parts.certificates.environments[.test])
+            let issuer = held.clientAuthority.authority.certificate.facts.subject
+            let files = try Self.files(parts, held)
+            files.check()
+            #expect(log.take() == [])
+            try FileManager.default.removeItem(atPath: held.revocationListPath)
+            files.check()
+            files.check()
+            let path = held.revocationListPath
+            #expect(
+                log.take() == [
+                    "notice '\(path)' is gone, and that was taken up: nothing is known to be revoked",
+                    "warning There is no revocation list of '\(issuer)'. \(consequence)",
+                ]
+            )
+            try "{\"certificates\":[]}".write(toFile: held.registerPath, atomically: true, encoding: .utf8)
+            files.check()
+            #expect(
+                log.take() == [
+                    "notice '\(held.registerPath)' has changed, and that was taken up: issued certificates: 0"
+                ]
+            )
+            let now = parts.clock.now
+            let stale = try SignedRevocationList.sign(
+                [:],
+                number: 1000,
+                thisUpdate: now - 60,
+                nextUpdate: now - 1,
+                by: held.clientAuthority.authority
+            )
+            try stale.pem().write(toFile: path, atomically: true, encoding: .utf8)
+            files.check()
+            let lines = log.take()
+            #expect(
+                lines.first == "notice '\(path)' has changed, and that was taken up: revoked certificates: 0, next list due "
+                    + (now - 1).formatted(.iso8601)
+            )
+            #expect(lines.last?.hasPrefix("warning The revocation list of '\(issuer)' is stale: ") == true, "\(lines)")
+            #expect(lines.last?.hasSuffix(consequence) == true, "\(lines)")
+            #expect(lines.count == 2)
+        }
+    }
+
+    private static func files(_ parts: SharedParts, _ held: EnvironmentCertificates) throws -> LiveFiles {
+        try LiveFiles(
+            register: held.registerPath,
+            of: ReporterDirectory(environment: .test, users: []),
+            lists: parts.clientTrust(of: .test).revocationLists,
+            parts,
+            logger: parts.logger
+        )
+    }
+
+    private func withParts(
+        _ rule: Settings.RevocationListRule,
+        _ body: (SharedParts, LogLines) throws -> Void
+    ) async throws {
+        let (folder, log) = (try DataFolder(path: nil), LogLines())
+        defer { folder.removeIfTemporary() }
+        var options = ServeOptions(settings: .default)
+        options.settings.certificates.revocationList = rule
+        options.certificatesFolder = "\(folder.path)/certs"
+        options.dataFolder = nil
+        let parts = try SharedParts.make(
+            options,
+            clock: StandingClock(),
+            identifiers: CountingIdentifiers(),
+            logger: log.logger
+        )
+        _ = log.take()
+        let checked = Result { try body(parts, log) }
+        try await parts.release()
+        try checked.get()
+    }
+}
