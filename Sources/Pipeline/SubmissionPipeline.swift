@@ -55,15 +55,31 @@ public final class SubmissionPipeline: Sendable {
 
     /// Steps 3 and 4: the certificate's verdict, and whom it stands for.
     ///
-    /// - Throws: 403.
+    /// - Throws: 403, or 503 when the emulator cannot tell; with the verdict's trace.
     public func reporter(_ presented: PresentedCertificate) throws(Problem) -> Reporter {
-        let identity: ClientIdentity
+        let now = self.clock.now
         do throws(CertificateRefusal) {
-            identity = try presented.identity(at: self.clock.now)
+            return try self.directory.reporter(for: presented.identity(at: now))
         } catch {
-            throw .certificateRefused(error, environment: self.environment)
+            let verdict = self.verdict(error, on: presented, at: now)
+            throw .certificateRefused(error, environment: self.environment, checks: verdict.checks)
         }
-        return try self.directory.reporter(for: identity)
+    }
+
+    /// The verdict with its trace, in which a refusal has its place.
+    private func verdict(
+        _ refusal: CertificateRefusal,
+        on presented: PresentedCertificate,
+        at now: Date
+    ) -> CertificateVerdict {
+        presented.verdict(refusal, at: now) { check in
+            switch (check, refusal) {
+            case (.user, .disabled(_, let user)): "user '\(user)'"
+            case (.user, _): "no user with this serial number"
+            case (.enabled, .disabled(_, let user)): "user '\(user)' is disabled"
+            default: ""
+            }
+        }
     }
 
     /// The live session that one of the cookies names, renewed by this.

@@ -1,3 +1,5 @@
+import Domain
+
 /// The emulator cannot start. The text names what was found and what to do.
 public struct EmulatorError: Error, Sendable, CustomStringConvertible {
     public let description: String
@@ -14,10 +16,24 @@ public struct EmulatorError: Error, Sendable, CustomStringConvertible {
         )
     }
 
-    static func cannotBind(host: String, port: Int, reason: String) -> EmulatorError {
-        EmulatorError(
+    static func cannotBind(
+        host: String,
+        port: Int,
+        of environment: EnvironmentName,
+        reason: String
+    ) -> EmulatorError {
+        let option = environment == .test ? "--port" : "--production-port"
+        return EmulatorError(
             description: "Cannot listen on \(host):\(port): \(reason). Stop what uses the port, or choose another with "
-                + "--port (0 means any free one)."
+                + "\(option) (0 means any free one)."
+        )
+    }
+
+    static func notInSettings(_ environment: EnvironmentName) -> EmulatorError {
+        EmulatorError(
+            description:
+                "The \(environment) environment is asked for, but the settings have no 'environments.\(environment)'. "
+                + "Add it with its organisations and users, as fixtures/settings.yaml shows, or start without --production."
         )
     }
 

@@ -4,6 +4,7 @@ import YAMLReading
 extension Settings.Environment {
     enum Key: String, MapKey {
         case organisations, users
+        case clientCA = "client-ca"
     }
 
     /// What could not be read is missing from the answer.
@@ -14,8 +15,24 @@ extension Settings.Environment {
         var reporters = ReporterReader(organisations: organisations?.map(\.number), formats: formats)
         return Settings.Environment(
             organisations: organisations ?? [],
-            reporters: map.required(.users, listOf: "a user").compactMap { reporters.read($0) }
+            reporters: map.required(.users, listOf: "a user").compactMap { reporters.read($0) },
+            clientCA: map.optional(.clientCA, mapOf: Settings.ClientCA.Key.self).flatMap(Settings.ClientCA.read)
         )
+    }
+}
+
+extension Settings.ClientCA {
+    enum Key: String, MapKey {
+        case file, crl
+        case trustForeignCA = "trust-foreign-ca"
+    }
+
+    /// - Returns: `nil` only after a mistake was reported.
+    static func read(_ map: MapReader<Key>) -> Settings.ClientCA? {
+        let file = map.required(.file, as: .path)
+        let crl = map.optional(.crl)?.value(.path)
+        guard map.required(.trustForeignCA, as: .trustForeignCA) == true, let file else { return nil }
+        return Settings.ClientCA(file: file, revocationListFile: crl)
     }
 }
 

@@ -5,6 +5,7 @@ extension Settings.Limits {
         case fragmentBytes = "fragment-bytes"
         case targetBytes = "target-bytes"
         case headerBytes = "header-bytes"
+        case clientCertificateBytes = "client-certificate-bytes"
         case connections
         case sessionsPerCertificate = "sessions-per-certificate"
         case uploads
@@ -23,6 +24,7 @@ extension Settings.Limits {
         map.read(.fragmentBytes, as: .bytes(1...1 << 30), into: &self.fragmentBytes)
         map.read(.targetBytes, as: .bytes(256...Self.longestHead), into: &self.targetBytes)
         map.read(.headerBytes, as: .bytes(1024...Self.longestHead), into: &self.headerBytes)
+        map.read(.clientCertificateBytes, as: .bytes(1 << 10...1 << 20), into: &self.clientCertificateBytes)
         map.read(.connections, as: .integer(1...65_536), into: &self.connections)
         map.read(.sessionsPerCertificate, as: .integer(1...10_000), into: &self.sessionsPerCertificate)
         map.read(.uploads, as: .integer(1...100_000), into: &self.uploads)

@@ -20,7 +20,7 @@ struct ReporterReader {
     mutating func read(_ item: NodeReader) -> Settings.Reporter? {
         guard let map = item.map(Key.self) else { return nil }
         let name = map.required(.name, as: .userName, onceIn: &self.names)
-        let serials = map.required(.serials, listOf: "a serial number").compactMap { serial in
+        let serials = map.optional(.serials)?.list(of: "a serial number").compactMap { serial in
             serial.value(.serial, onceIn: &self.serials)
         }
         let grants = self.grants.read(map.required(.grants, listOf: "a grant"))
@@ -29,7 +29,7 @@ struct ReporterReader {
         var isDisabled = false
         map.read(.disabled, as: .boolean, into: &isDisabled)
         guard let name else { return nil }
-        let user = User(name: name, serials: serials, isDisabled: isDisabled, grants: grants)
+        let user = User(name: name, serials: serials ?? [], isDisabled: isDisabled, grants: grants)
         return Settings.Reporter(user: user, keyType: keyType)
     }
 }

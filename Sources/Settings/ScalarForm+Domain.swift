@@ -12,6 +12,11 @@ extension ScalarForm<String> {
             && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 
+    static let path = ScalarForm.text("the path of a file, on one line") { text in
+        (1...4096).contains(text.utf8.count)
+            && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+
     static let password = ScalarForm.text("1 to 64 printable ASCII characters") { text in
         (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
     }
@@ -29,6 +34,14 @@ extension ScalarForm<String> {
         (1...500).contains(text.count)
             && text.allSatisfy { $0.isASCII && !$0.isWhitespace && !"<>\"{}|\\^`".contains($0) }
     }
+}
+
+extension ScalarForm<Bool> {
+    /// Whoever lets other authorities in says so.
+    static let trustForeignCA = ScalarForm(
+        "true, which says that certificates of a CA that the emulator did not make are to be trusted; "
+            + "to trust none, leave 'client-ca' out"
+    ) { $0 == "true" ? true : nil }
 }
 
 extension ScalarForm<OrganisationNumber> {

@@ -7,7 +7,9 @@ extension Settings {
         public var targetBytes = 8192
         /// Request line and header fields together: 1 to 80 KiB, by default 32 KiB.
         public var headerBytes = 32768
-        /// Open connections: 1 to 65 536, by default 1024.
+        /// What a client's certificate chain takes in the handshake: 1 KiB to 1 MiB, by default 100 KiB.
+        public var clientCertificateBytes = 100 << 10
+        /// Open connections of one environment: 1 to 65 536, by default 1024.
         public var connections = 1024
         /// Live sessions of one certificate: 1 to 10 000, by default 64.
         public var sessionsPerCertificate = 64

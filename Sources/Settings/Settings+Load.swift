@@ -13,9 +13,11 @@ extension Settings {
 
     /// Reads settings from the text of a file.
     ///
-    /// - Parameter file: its name, for the messages.
+    /// - Parameter file: its name, for the messages; relative paths in the settings start from its folder.
     public static func parse(_ text: String, file: String) throws(SettingsError) -> Settings {
-        try YAMLFile.read(text, file: file) { Self.read($0) }
+        var settings = try YAMLFile.read(text, file: file) { Self.read($0) }
+        settings.resolvePaths(besides: file)
+        return settings
     }
 
     /// The settings that the emulator uses when it is given none.

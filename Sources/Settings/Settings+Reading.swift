@@ -7,16 +7,17 @@ extension Settings {
         case processingDelay = "processing-delay"
         case session
         case unicodeMinus = "unicode-minus"
-        case uploads, limits, certificates
+        case uploads, limits, tls, certificates
     }
 
-    /// A key for each environment that the emulator serves.
+    /// A key for each of SCB's environments.
     enum EnvironmentKey: String, MapKey {
-        case test
+        case test, production
 
         var environment: EnvironmentName {
             switch self {
             case .test: .test
+            case .production: .production
             }
         }
     }
@@ -35,6 +36,7 @@ extension Settings {
         if let session = map.optional(.session, mapOf: Session.Key.self) { settings.session.read(session) }
         if let uploads = map.optional(.uploads, mapOf: Uploads.Key.self) { settings.uploads.read(uploads) }
         if let limits = map.optional(.limits, mapOf: Limits.Key.self) { settings.limits.read(limits) }
+        if let tls = map.optional(.tls, mapOf: TLS.Key.self) { settings.tls.read(tls) }
         if let certificates = map.optional(.certificates, mapOf: Certificates.Key.self) {
             settings.certificates.read(certificates)
         }
@@ -45,10 +47,12 @@ extension Settings {
         _ map: MapReader<EnvironmentKey>,
         formats: FormatCatalogue?
     ) -> [EnvironmentName: Environment] {
-        let pairs = EnvironmentKey.allCases.compactMap { key in
-            map.required(key, mapOf: Environment.Key.self).map { inner in
-                (key.environment, Environment.read(inner, formats: formats))
-            }
+        let maps: [(EnvironmentKey, MapReader<Environment.Key>?)] = [
+            (.test, map.required(.test, mapOf: Environment.Key.self)),
+            (.production, map.optional(.production, mapOf: Environment.Key.self)),
+        ]
+        let pairs = maps.compactMap { key, inner in
+            inner.map { (key.environment, Environment.read($0, formats: formats)) }
         }
         return Dictionary(uniqueKeysWithValues: pairs)
     }

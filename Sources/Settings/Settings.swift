@@ -5,7 +5,7 @@ public import Domain
 /// Read from a YAML file, see ``load(path:)``; every key is documented in the file that the emulator uses when it is
 /// given none, `fixtures/settings.yaml`. The defaults of keys that a file leaves out stand in the types themselves.
 public struct Settings: Hashable, Sendable {
-    /// The environments that the emulator serves, each with its own users. At present always and only `.test`.
+    /// What the emulator can serve, each environment with its own users; `.test` is always there.
     public var environments: [EnvironmentName: Environment]
     /// The registered file formats; at least one.
     public var formats: FormatCatalogue
@@ -16,6 +16,7 @@ public struct Settings: Hashable, Sendable {
     public var unicodeMinus: UnicodeMinus = .refuse
     public var uploads = Uploads()
     public var limits = Limits()
+    public var tls = TLS()
     public var certificates = Certificates()
 
     /// Everything that is not given here has its default.

@@ -17,6 +17,14 @@ struct OpenSSLFailure: Error, Sendable, CustomStringConvertible {
         return OpenSSLFailure(codes: codes)
     }
 
+    /// Whether it says only that a PEM file has no further block.
+    var isEndOfPEM: Bool {
+        self.codes.count == 1
+            && self.codes.allSatisfy {
+                ($0 >> 23) & 0xFF == UInt(ERR_LIB_PEM) && $0 & 0x7F_FFFF == UInt(PEM_R_NO_START_LINE)
+            }
+    }
+
     /// Whether one of the errors is the TLS library's error `reason`, one of the `SSL_R_` numbers.
     func contains(reason: Int32) -> Bool {
         self.codes.contains { code in

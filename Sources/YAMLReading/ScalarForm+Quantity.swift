@@ -17,14 +17,14 @@ extension ScalarForm<Int> {
 }
 
 extension ScalarForm<Duration> {
-    /// A length of time with its unit: `ms`, `s`, `min` or `h`.
+    /// A length of time with its unit: `ms`, `s`, `min`, `h` or `d`, a day of 24 hours.
     ///
     /// - Parameter range: whole milliseconds.
     package static func duration(_ range: ClosedRange<Duration>) -> ScalarForm {
         let scale = UnitScale.milliseconds
         let bounds = [range.lowerBound, range.upperBound].map { scale.text(Int($0 / .milliseconds(1))) }
         let span = bounds.joined(separator: " to ")
-        return ScalarForm("a duration from \(span), written like 250ms, 2s, 20min or 1h") { text in
+        return ScalarForm("a duration from \(span), written like 250ms, 2s, 20min, 1h or 60d") { text in
             guard let duration = scale.value(text).map({ Duration.milliseconds($0) }) else { return nil }
             return range.contains(duration) ? duration : nil
         }
@@ -37,7 +37,9 @@ private struct UnitScale {
 
     static let count = UnitScale(units: [("", 1)])
     static let bytes = UnitScale(units: [("", 1), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30)])
-    static let milliseconds = UnitScale(units: [("ms", 1), ("s", 1000), ("min", 60_000), ("h", 3_600_000)])
+    static let milliseconds = UnitScale(
+        units: [("ms", 1), ("s", 1000), ("min", 60_000), ("h", 3_600_000), ("d", 86_400_000)]
+    )
 
     /// In the smallest unit; `nil` when `text` is no number with one of the units, or too large to count.
     func value(_ text: String) -> Int? {

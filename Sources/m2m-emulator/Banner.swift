@@ -9,16 +9,28 @@ struct Banner {
     let text: String
 
     init(_ emulator: Emulator, options: ServeOptions) {
-        let certificates = emulator.certificates
         var lines = [
             "scb-m2m-emulator: a test double of SCB's M2M interface. Never for production data.",
             "",
-            "  listening    \(emulator.baseURL)",
             "  deliveries   \(options.dataFolder ?? "a temporary folder, removed at the end")",
-            "  trust        \(certificates.serverAuthority.certificatePath)",
+            "  trust        \(emulator.certificates.serverAuthority.certificatePath)",
         ]
-        let reporters = options.settings.environments[.test]?.reporters ?? []
-        for (client, reporter) in zip(certificates.environments[.test]?.clients ?? [], reporters) {
+        let shown = options.settings.tls.serverCertificate
+        if shown != .valid {
+            lines.append("  server       shows the certificate '\(shown.rawValue)': a careful client must refuse it")
+        }
+        for environment in emulator.environments { lines += Self.lines(of: environment) }
+        if let calls = CurlCalls(emulator) {
+            lines += ["", "Paste, in this order:", ""] + calls.lines
+        }
+        lines += ["", "Ctrl-C stops it.", ""]
+        self.text = lines.joined(separator: "\n")
+    }
+
+    private static func lines(of environment: RunningEnvironment) -> [String] {
+        let name = environment.name.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0)
+        var lines = ["", "  \(name) \(environment.baseURL)"]
+        for (client, reporter) in zip(environment.clients, environment.reporters) {
             lines.append("  user         \(client.user), serial number \(client.credential.certificate.facts.serial)")
             lines.append("               \(client.credential.certificatePath)")
             lines.append("               \(client.archivePath) (password in \(client.passwordPath))")
@@ -27,21 +39,17 @@ struct Banner {
                 return "               may report for \(grant.organisation) to \(grant.program): \(formats)"
             }
         }
-        if let calls = CurlCalls(emulator, options: options) {
-            lines += ["", "Paste, in this order:", ""] + calls.lines
-        }
-        lines += ["", "Ctrl-C stops it.", ""]
-        self.text = lines.joined(separator: "\n")
+        return lines
     }
 }
 
-/// A first delivery with curl, as the first user.
+/// A first delivery with curl to the test environment, as its first user.
 private struct CurlCalls {
     let lines: [String]
 
-    init?(_ emulator: Emulator, options: ServeOptions) {
-        guard let client = emulator.certificates.environments[.test]?.clients.first,
-            let grant = options.settings.environments[.test]?.reporters.first?.user.grants.first,
+    init?(_ emulator: Emulator) {
+        guard let client = emulator.test.clients.first,
+            let grant = emulator.test.reporters.first?.user.grants.first,
             let format = grant.formats.map(\.text).sorted().last
         else { return nil }
         let credential = client.credential
@@ -49,7 +57,7 @@ private struct CurlCalls {
             "curl --noproxy '*' -w '\\n' --cacert \(Self.quoted(emulator.certificates.serverAuthority.certificatePath)) "
             + "--cert \(Self.quoted(credential.certificatePath)) --key \(Self.quoted(credential.keyPath))"
         let jar = Self.quoted(NSTemporaryDirectory() + "m2m-cookies")
-        let base = emulator.baseURL
+        let base = emulator.test.baseURL
         self.lines = [
             "  \(curl) -c \(jar) \(base)heartbeat",
             "",

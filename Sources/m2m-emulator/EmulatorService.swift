@@ -1,7 +1,5 @@
-import Domain
 import Foundation
 import Logging
-import PKI
 import Server
 import ServiceLifecycle
 
@@ -32,9 +30,7 @@ struct EmulatorService: Service {
     }
 
     private func announce(_ emulator: Emulator) throws {
-        if let readyFile, let client = emulator.certificates.environments[.test]?.clients.first {
-            try ReadyFile(emulator, client: client).write(to: readyFile)
-        }
+        if let readyFile { try ReadyFile(emulator).write(to: readyFile) }
         // One write, so that nothing comes between the lines; and none where standard output is closed.
         try? FileHandle.standardOutput.write(contentsOf: Data(Banner(emulator, options: self.options).text.utf8))
     }

@@ -23,8 +23,25 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Address to listen on; 0.0.0.0 for containers and WSL2.")
     var host = "127.0.0.1"
 
-    @Option(help: "Port to listen on, 0 to 65535; 0 takes any free one.")
+    @Option(help: "Port of the test environment, 0 to 65535; 0 takes any free one.")
     var port: UInt16 = 8443
+
+    @Flag(help: "Serve the production environment too; the settings must have it.")
+    var production = false
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Port of the production environment, 0 to 65535; 0 takes any free one. Implies --production. \
+            (default: \(ServeOptions.usualProductionPort))
+            """,
+            valueName: "port"
+        )
+    )
+    var productionPort: UInt16?
+
+    @OptionGroup
+    var tls: TLSOptions
 
     @Option(help: ArgumentHelp("Where deliveries are kept.", valueName: "folder"))
     var data = "data"
@@ -70,12 +87,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func serve(logger: Logger) async throws {
-        var options = ServeOptions(settings: try self.settings.map { try Settings.load(path: $0) } ?? Settings.default)
-        options.host = self.host
-        options.port = Int(self.port)
-        options.dataFolder = self.ephemeral ? nil : self.data
-        options.certificatesFolder = self.certs
-        let service = EmulatorService(options: options, readyFile: self.readyFile, logger: logger)
+        let service = EmulatorService(options: try self.options(), readyFile: self.readyFile, logger: logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
@@ -84,5 +96,18 @@ struct ServeCommand: AsyncParsableCommand {
             )
         )
         try await group.run()
+    }
+
+    private func options() throws -> ServeOptions {
+        var settings = try self.settings.map { try Settings.load(path: $0) } ?? Settings.default
+        self.tls.apply(to: &settings.tls)
+        var options = ServeOptions(settings: settings)
+        options.host = self.host
+        options.port = Int(self.port)
+        options.productionPort = self.productionPort.map { Int($0) }
+        if self.production, options.productionPort == nil { options.productionPort = ServeOptions.usualProductionPort }
+        options.dataFolder = self.ephemeral ? nil : self.data
+        options.certificatesFolder = self.certs
+        return options
     }
 }

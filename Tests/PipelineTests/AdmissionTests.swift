@@ -22,9 +22,9 @@ struct AdmissionTests {
             }
             let stranger = CertificateFacts.certificate("0B")
             let unmapped = #expect(throws: Problem.self) { try pipeline.reporter(.good(stranger)) }
-            #expect(unmapped == .certificateUnmapped(stranger, environment: .test))
+            #expect(unmapped?.code == "certificate-unmapped")
             let disabled = #expect(throws: Problem.self) { try pipeline.reporter(.good(.certificate("03"))) }
-            #expect(disabled == .userDisabled("closed"))
+            #expect(disabled?.code == "user-disabled")
         }
     }
 
@@ -36,11 +36,12 @@ struct AdmissionTests {
                 #expect(throws: Problem.self) { try client.pipeline.reporter(presented) }
             }
             #expect(refusal(.nothing)?.code == "certificate-missing")
-            let untrusted = PresentedCertificate.unchecked(facts, refusal: .untrusted(facts))
-            #expect(refusal(untrusted) == .certificateRefused(.untrusted(facts), environment: .test))
+            let untrusted = PresentedCertificate.unchecked(facts, refusal: .untrusted(facts, .unknown))
+            #expect(refusal(untrusted)?.code == "certificate-untrusted")
             self.installation.clock.advance(seconds: 200_000_000)
             let now = self.installation.clock.now
-            #expect(refusal(.good(facts)) == .certificateRefused(.expired(facts, now: now), environment: .test))
+            let expired = Problem.certificateRefused(.expired(facts, now: now), environment: .test)
+            #expect(refusal(.good(facts))?.detail == expired.detail)
         }
     }
 

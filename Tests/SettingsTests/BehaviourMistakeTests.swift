@@ -9,22 +9,23 @@ import Testing
                 "format:\n",
                 "16:1: found the unknown key 'format'; "
                     + "allowed: environments, formats, processing-delay, session, "
-                    + "unicode-minus, uploads, limits, certificates. Did you mean 'formats'?"
+                    + "unicode-minus, uploads, limits, tls, certificates. Did you mean 'formats'?"
             ),
             MistakeCase(
                 "environments:\n",
-                "environments:\n  production: {}\n",
-                "2:3: environments: found the unknown key 'production'; allowed: test."
+                "environments:\n  prodution: {}\n",
+                "2:3: environments: found the unknown key 'prodution'; "
+                    + "allowed: test, production. Did you mean 'production'?"
             ),
             MistakeCase(
                 adding: "processing-delay: 25h",
                 "20:19: processing-delay: found '25h'; "
-                    + "allowed: a duration from 0ms to 24h, written like 250ms, 2s, 20min or 1h."
+                    + "allowed: a duration from 0ms to 1d, written like 250ms, 2s, 20min, 1h or 60d."
             ),
             MistakeCase(
                 adding: "processing-delay: 2",
                 "20:19: processing-delay: found '2'; "
-                    + "allowed: a duration from 0ms to 24h, written like 250ms, 2s, 20min or 1h."
+                    + "allowed: a duration from 0ms to 1d, written like 250ms, 2s, 20min, 1h or 60d."
             ),
             MistakeCase(
                 adding: "unicode-minus: acept",
@@ -43,12 +44,12 @@ import Testing
             MistakeCase(
                 adding: "session: {idle: 0s}",
                 "20:17: session.idle: found '0s'; "
-                    + "allowed: a duration from 1s to 24h, written like 250ms, 2s, 20min or 1h."
+                    + "allowed: a duration from 1s to 1d, written like 250ms, 2s, 20min, 1h or 60d."
             ),
             MistakeCase(
                 adding: "uploads: {abandon-after: 169h}",
                 "20:26: uploads.abandon-after: found '169h'; "
-                    + "allowed: a duration from 1s to 168h, written like 250ms, 2s, 20min or 1h."
+                    + "allowed: a duration from 1s to 7d, written like 250ms, 2s, 20min, 1h or 60d."
             ),
             MistakeCase(
                 adding: "certificates: {p12-password: lösenord}",
@@ -56,14 +57,54 @@ import Testing
                     + "allowed: 1 to 64 printable ASCII characters."
             ),
             MistakeCase(
-                adding: "certificates: {send-ca-names: on}",
-                "20:31: certificates.send-ca-names: found 'on'; allowed: true, false."
+                adding: "certificates: {send-ca-names: true}",
+                "20:16: certificates: found the unknown key 'send-ca-names'; "
+                    + "allowed: p12-password, revocation-list, expiry-warning, expiry-header."
+            ),
+            MistakeCase(
+                adding: "certificates: {revocation-list: ignore}",
+                "20:33: certificates.revocation-list: found 'ignore'; allowed: warn, require."
+            ),
+            MistakeCase(
+                adding: "certificates: {expiry-warning: 801d}",
+                "20:32: certificates.expiry-warning: found '801d'; "
+                    + "allowed: a duration from 0ms to 800d, written like 250ms, 2s, 20min, 1h or 60d."
+            ),
+            MistakeCase(
+                adding: "certificates: {expiry-header: off}",
+                "20:31: certificates.expiry-header: found 'off'; allowed: true, false."
+            ),
+            MistakeCase(
+                adding: "tls: {versions: 1.1}",
+                "20:17: tls.versions: found '1.1'; allowed: both, 1.2, 1.3. Did you mean '1.2'?"
+            ),
+            MistakeCase(
+                adding: "tls: {versions: [1.2, 1.3]}",
+                "20:17: tls.versions: found a list; allowed: both, 1.2, 1.3."
+            ),
+            MistakeCase(
+                adding: "tls: {refusal: rejct}",
+                "20:16: tls.refusal: found 'rejct'; allowed: explain, reject. Did you mean 'reject'?"
+            ),
+            MistakeCase(
+                adding: "tls: {server-certificate: selfsigned}",
+                "20:27: tls.server-certificate: found 'selfsigned'; allowed: valid, expired, not-yet-valid, "
+                    + "self-signed, wrong-host, untrusted. Did you mean 'self-signed'?"
+            ),
+            MistakeCase(
+                adding: "tls: {send-ca-names: on}",
+                "20:22: tls.send-ca-names: found 'on'; allowed: true, false."
+            ),
+            MistakeCase(
+                adding: "tls: 1.3",
+                "20:6: tls: found '1.3'; allowed: a map with keys among versions, refusal, server-certificate, "
+                    + "send-ca-names."
             ),
             MistakeCase(
                 adding: "limits:",
                 "20:8: limits: found nothing; "
                     + "allowed: a map with keys among fragment-bytes, target-bytes, "
-                    + "header-bytes, connections, sessions-per-certificate, uploads, handshake-timeout, "
+                    + "header-bytes, client-certificate-bytes, connections, sessions-per-certificate, uploads, handshake-timeout, "
                     + "request-timeout, idle-timeout, drain-bytes, drain-timeout, shutdown-grace."
             ),
         ]
@@ -80,6 +121,8 @@ import Testing
             ("header-bytes", "1023", "1KiB to 80KiB"),
             ("header-bytes", "81921", "1KiB to 80KiB"),
             ("drain-bytes", "1025MiB", "0 to 1GiB"),
+            ("client-certificate-bytes", "1023", "1KiB to 1MiB"),
+            ("client-certificate-bytes", "2MiB", "1KiB to 1MiB"),
         ]
     )
     func sizes(key: String, value: String, range: String) {
@@ -109,15 +152,15 @@ import Testing
             ("handshake-timeout", "61min", "10ms to 1h"),
             ("request-timeout", "0s", "10ms to 1h"),
             ("request-timeout", "2h", "10ms to 1h"),
-            ("idle-timeout", "9ms", "10ms to 24h"),
-            ("idle-timeout", "25h", "10ms to 24h"),
+            ("idle-timeout", "9ms", "10ms to 1d"),
+            ("idle-timeout", "25h", "10ms to 1d"),
             ("drain-timeout", "9ms", "10ms to 1h"),
             ("drain-timeout", "61min", "10ms to 1h"),
             ("shutdown-grace", "61min", "0ms to 1h"),
         ]
     )
     func times(key: String, value: String, range: String) {
-        let allowed = "a duration from \(range), written like 250ms, 2s, 20min or 1h"
+        let allowed = "a duration from \(range), written like 250ms, 2s, 20min, 1h or 60d"
         MistakeCase.limit(key, value, allowed: allowed).check()
     }
 }

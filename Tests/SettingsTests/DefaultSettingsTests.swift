@@ -16,7 +16,6 @@ import Testing
     @Test("Two users with different grants, for two organisations")
     func users() throws {
         let test = try #require(Settings.default.environments[.test])
-        #expect(Settings.default.environments.count == 1)
         #expect(test.organisations.map(\.number.digits) == ["9990000045", "9990000052"])
         #expect(test.organisations.map(\.name) == ["Exempelbanken", "Exempelfonder"])
         #expect(test.organisations.allSatisfy { $0.number.hasValidCheckDigit })
@@ -42,6 +41,16 @@ import Testing
             ]
         )
         #expect(test.reporters.map(\.keyType) == [.rsa2048, .p256])
+    }
+
+    @Test("Production has a user of the same name with a certificate of its own: nothing is shared")
+    func production() throws {
+        let test = try #require(Settings.default.environments[.test])
+        let production = try #require(Settings.default.environments[.production])
+        #expect(production.users.map(\.name) == ["demo"])
+        #expect(production.users.map(\.serials.description) == ["[5CB00000000000000000000000000101]"])
+        #expect(Set(production.users.flatMap(\.serials)).isDisjoint(with: test.users.flatMap(\.serials)))
+        #expect([test.clientCA, production.clientCA] == [nil, nil])
     }
 
     @Test("Only what SCB's published example proves is asked of a file")
@@ -73,8 +82,10 @@ import Testing
         arguments: [
             "processing-delay", "session", "cookie", "idle", "unicode-minus", "abandon-after", "fragment-bytes",
             "target-bytes", "header-bytes", "connections", "sessions-per-certificate", "uploads", "handshake-timeout",
-            "request-timeout", "idle-timeout", "drain-bytes", "drain-timeout", "shutdown-grace", "p12-password",
-            "send-ca-names",
+            "request-timeout", "idle-timeout", "drain-bytes", "drain-timeout", "shutdown-grace",
+            "client-certificate-bytes", "versions",
+            "refusal", "server-certificate", "send-ca-names", "p12-password", "revocation-list", "expiry-warning",
+            "expiry-header", "# client-ca", "#   file", "#   crl", "#   trust-foreign-ca",
         ]
     )
     func documented(key: String) {

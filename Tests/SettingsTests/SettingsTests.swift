@@ -36,8 +36,15 @@ import Testing
         expected.limits.drainBytes = 0
         expected.limits.drainTimeout = .seconds(60)
         expected.limits.shutdownGrace = .zero
+        expected.limits.clientCertificateBytes = 1 << 20
+        expected.tls.versions = .tls13
+        expected.tls.refusal = .reject
+        expected.tls.serverCertificate = .notYetValid
+        expected.tls.sendCANames = true
         expected.certificates.p12Password = "*a b*"
-        expected.certificates.sendCANames = true
+        expected.certificates.revocationList = .require
+        expected.certificates.expiryWarning = .seconds(800 * 24 * 3600)
+        expected.certificates.expiryHeader = false
         #expect(settings == expected)
     }
 
@@ -59,7 +66,9 @@ import Testing
           drain-bytes: 0
           drain-timeout: 1min
           shutdown-grace: 0s
-        certificates: {p12-password: "*a b*", send-ca-names: true}
+          client-certificate-bytes: 1MiB
+        tls: {versions: 1.3, refusal: reject, server-certificate: not-yet-valid, send-ca-names: true}
+        certificates: {p12-password: "*a b*", revocation-list: require, expiry-warning: 800d, expiry-header: false}
         """
 
     @Test("A disabled user, another key type, a format with a namespace only")
@@ -73,6 +82,55 @@ import Testing
         #expect(fund.keyType == .p256)
         #expect(settings.formats.formats[1].rootElement == nil)
         #expect(settings.formats.formats[1].namespace == "http://scb.se/gdb/vinn")
+    }
+
+    @Test(
+        "TLS versions are words, not numbers",
+        arguments: [
+            ("both", Settings.TLSVersions.both), ("1.2", .tls12), ("1.3", .tls13), ("'1.2'", .tls12),
+            ("\"1.3\"", .tls13),
+        ]
+    )
+    func versions(text: String, versions: Settings.TLSVersions) throws {
+        let settings = try Settings.parse(Example.text + "tls: {versions: \(text)}", file: "settings.yaml")
+        #expect(settings.tls.versions == versions)
+    }
+
+    @Test("A user needs no serial number")
+    func noSerials() throws {
+        let text = Example.text.replacing("        serials: [3C]\n", with: "")
+        let test = try #require(try Settings.parse(text, file: "settings.yaml").environments[.test])
+        #expect(test.users.map(\.serials.count) == [2, 0])
+    }
+
+    @Test("Another CA is trusted where the settings say so; its files are looked for beside the settings")
+    func clientCA() throws {
+        let text = Example.text.replacing("    users:\n", with: "\(Self.clientCA)    users:\n")
+        let cases = [
+            ("settings.yaml", "ca.pem"), ("conf/settings.yaml", "conf/ca.pem"), ("/etc/m2m/s.yaml", "/etc/m2m/ca.pem"),
+        ]
+        for (file, path) in cases {
+            let test = try #require(try Settings.parse(text, file: file).environments[.test])
+            #expect(test.clientCA == Settings.ClientCA(file: path, revocationListFile: "/crl/ca.crl"))
+        }
+    }
+
+    private static let clientCA = "    client-ca: {file: ca.pem, crl: /crl/ca.crl, trust-foreign-ca: true}\n"
+
+    @Test("Each environment has users and serial numbers of its own: the same may stand in both")
+    func production() throws {
+        let production = """
+              production:
+                organisations: [{number: 9990000045, name: Banken}]
+                users:
+                  - {name: demo, serials: [1A], grants: [{organisation: 9990000045, program: VINN, formats: [V10]}]}
+
+            """
+        let text = Example.text.replacing("formats:\n", with: "\(production)formats:\n")
+        let environments = try Settings.parse(text, file: "settings.yaml").environments
+        #expect(Set(environments.keys) == [.test, .production])
+        #expect(environments[.production]?.users.map(\.serials.description) == ["[1A]"])
+        #expect(environments[.production]?.organisations.count == 1)
     }
 
     @Test("All mistakes are told at once, one line each, in the order of the lines")
@@ -108,7 +166,7 @@ import Testing
         Did you mean 'V40'?
         settings.yaml:11:23: limits.connections: found 'many'; allowed: a whole number from 1 to 65536.
         settings.yaml:12:1: found the unknown key 'processing-dealy'; allowed: environments, formats, \
-        processing-delay, session, unicode-minus, uploads, limits, certificates. Did you mean 'processing-delay'?
+        processing-delay, session, unicode-minus, uploads, limits, tls, certificates. Did you mean 'processing-delay'?
         """
 
     @Test("A file that is not there is told by its name")

@@ -112,6 +112,26 @@ import Testing
                     + "allowed: each serial number once."
             ),
             MistakeCase(
+                "[3C]",
+                "[0x00_1a]",
+                "14:19: environments.test.users[1].serials[0]: found '0x00_1a'; "
+                    + "allowed: 1 to 40 hexadecimal digits, not all zero; colons and spaces between them."
+            ),
+            MistakeCase(
+                "[3C]",
+                "[0x001a]",
+                "14:19: environments.test.users[1].serials[0]: found '0x001a' "
+                    + "again, after environments.test.users[0].serials[0] on line 8; "
+                    + "allowed: each serial number once."
+            ),
+            MistakeCase(
+                "[3C]",
+                "[00 00 1 A]",
+                "14:19: environments.test.users[1].serials[0]: found '00 00 1 A' "
+                    + "again, after environments.test.users[0].serials[0] on line 8; "
+                    + "allowed: each serial number once."
+            ),
+            MistakeCase(
                 "name: fund",
                 "name: fund\n        disabled: yes",
                 "14:19: environments.test.users[1].disabled: found 'yes'; "

@@ -1,3 +1,4 @@
+import Domain
 import PKI
 import TLS
 import Testing
@@ -21,14 +22,16 @@ struct ConfigurationTests {
     }
 
     private func error(_ certificate: ServerCertificate, authorities: String? = nil) -> String? {
-        do throws(TLSConfigurationError) {
+        do {
             _ = try TLSServerContext(
-                certificates: [certificate],
-                clientAuthoritiesPath: authorities ?? self.authorityPath
+                TLSServerSettings(certificates: [certificate]),
+                environment: .test,
+                trust: ClientTrust(ClientTrustSources(authorities: [authorities ?? self.authorityPath])),
+                clock: FixedClock.test
             )
             return nil
         } catch {
-            return error.description
+            return "\(error)"
         }
     }
 

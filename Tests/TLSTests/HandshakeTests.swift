@@ -68,7 +68,7 @@ struct HandshakeTests {
         [false, true]
     )
     func authorityNames(_ version: ClientSettings.Version, sendsNames: Bool) throws {
-        let context = try ServerFixture.context(trusting: self.authority, sendsAuthorityNames: sendsNames)
+        let context = try ServerFixture.context(trusting: self.authority) { $0.sendsAuthorityNames = sendsNames }
         let credentials = try Credentials.issued(by: self.authority)
         let link = try TLSLink.open(context, ClientSettings(version: version, credentials: credentials))
         #expect(link.client.authorityNames == (sendsNames ? 1 : 0))

@@ -51,7 +51,7 @@ struct PendingWriteTests {
         let link = try self.connecting()
         let written = Outcome(link.write("a"))
         link.endInbound()
-        #expect(written.text == "the TLS handshake failed: the client closed the connection")
+        #expect(written.text.hasPrefix("The client connected and closed the connection without a word."))
     }
 
     @Test("A write that was not flushed is sent before the channel closes", arguments: [CloseMode.all, .output])

@@ -50,7 +50,7 @@ struct VerdictOverTimeTests {
         let wrongUsage = try self.presented(at: .test, authority: authority, server)
         let untrusted = try self.presented(at: .test, authority: authority, stranger)
         #expect(wrongUsage.refusal(at: .test + offset) == .wrongUsage(server.facts))
-        #expect(untrusted.refusal(at: .test + offset) == .untrusted(stranger.facts))
+        #expect(untrusted.refusal(at: .test + offset) == .untrusted(stranger.facts, .sameName))
     }
 
     @Test("An intermediate that expires on an open connection ends the certificate's validity")
@@ -61,7 +61,7 @@ struct VerdictOverTimeTests {
         let presented = try self.presented(at: .test, authority: root, credentials)
         #expect(presented.refusal(at: .test + 100) == nil)
         let reason = "certificate has expired (in the certificate 1 above it)"
-        #expect(presented.refusal(at: .test + 101) == .invalid(credentials.facts, reason: reason))
+        #expect(presented.refusal(at: .test + 101) == .invalid(credentials.facts, at: .validity, reason: reason))
     }
 
     @Test("An authority that had expired at the handshake is good again when the clock is set back")

@@ -57,7 +57,7 @@ struct VerdictTests {
         let credentials = try Credentials.padded(to: 130_000, by: authority)
         let context = try ServerFixture.context(trusting: authority)
         let link = try TLSLink.open(context, ClientSettings(version: version, credentials: credentials))
-        #expect(link.recorder.entries == [.failure("the TLS handshake failed: excessive message size"), .inactive])
+        #expect(link.recorder.entries == [.failure(.chainTooLarge(limit: 102_400)), .inactive])
         #expect(link.client.state == .failed(["sslv3 alert illegal parameter"]))
     }
 }

@@ -25,6 +25,15 @@ struct AnswerTests {
         #expect(answer.headerLines == expected)
     }
 
+    @Test("A heartbeat that warns of the certificate's end, in UTC and without fractions")
+    func certificateEnd() {
+        let answer = Answer.heartbeat(at: Self.time, cookie: ("M2MSession-test", "0a1b"))
+        let warning = answer.warning(ofCertificateEnd: Self.time)
+        let added = warning.headerLines.filter { !answer.headerLines.contains($0) }
+        #expect(added == ["M2M-Emulator-Certificate-Expires: 2023-03-22T16:35:23Z"])
+        #expect(warning.body == answer.body)
+    }
+
     @Test("A stored fragment, its properties in the order of SCB's example")
     func stored() {
         let answer = Answer.stored(Self.id, at: Self.time)

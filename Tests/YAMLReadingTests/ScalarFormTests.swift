@@ -13,6 +13,8 @@ import YAMLReading
             ("2h", nil),
             ("60min", .seconds(3600)),
             ("61min", nil),
+            ("0d", .zero),
+            ("1d", nil),
             ("20", nil),
             ("2 s", nil),
             ("-2s", nil),
@@ -27,6 +29,19 @@ import YAMLReading
     )
     func duration(text: String, expected: Duration?) {
         #expect(Reading.value(text, .duration(.zero ... .seconds(3600))) == expected)
+    }
+
+    @Test("A day is 24 hours, and bounds are told in the largest unit that fits")
+    func days() {
+        let form = ScalarForm.duration(.seconds(86_400) ... .seconds(800 * 86_400))
+        #expect(Reading.value("800d", form) == .seconds(800 * 86_400))
+        #expect(Reading.value("48h", form) == .seconds(2 * 86_400))
+        #expect(
+            Reading.mistakes("value: 801d", form) == [
+                "t.yaml:1:8: value: found '801d'; allowed: a duration from 1d to 800d, "
+                    + "written like 250ms, 2s, 20min, 1h or 60d."
+            ]
+        )
     }
 
     @Test(
@@ -79,7 +94,7 @@ import YAMLReading
         #expect(
             Reading.mistakes("value: x", .duration(.milliseconds(1500) ... .seconds(5400))) == [
                 "t.yaml:1:8: value: found 'x'; allowed: a duration from 1500ms to 90min, "
-                    + "written like 250ms, 2s, 20min or 1h."
+                    + "written like 250ms, 2s, 20min, 1h or 60d."
             ]
         )
         #expect(

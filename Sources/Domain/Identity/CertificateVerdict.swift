@@ -6,7 +6,27 @@ public struct CertificateVerdict: Hashable, Sendable {
     /// `nil` when the certificate is accepted.
     public let refusal: CertificateRefusal?
 
-    public init(checks: [CertificateCheck], refusal: CertificateRefusal?) {
+    /// - Parameters:
+    ///   - refusal: decides which checks passed, which failed, and which were not reached.
+    ///   - warned: checks that a setting let through.
+    ///   - saw: what a check that was reached found.
+    public init(
+        refusal: CertificateRefusal?,
+        warned: Set<CertificateCheck.Name> = [],
+        saw: (CertificateCheck.Name) -> String
+    ) {
+        var isReached = true
+        var checks: [CertificateCheck] = []
+        for name in CertificateCheck.Name.allCases {
+            guard isReached else {
+                checks.append(CertificateCheck(name, .notReached, saw: ""))
+                continue
+            }
+            let hasFailed = refusal?.check == name
+            let outcome: CertificateCheck.Outcome = hasFailed ? .failed : warned.contains(name) ? .warned : .passed
+            checks.append(CertificateCheck(name, outcome, saw: saw(name)))
+            isReached = !hasFailed
+        }
         self.checks = checks
         self.refusal = refusal
     }
@@ -32,6 +52,9 @@ public struct CertificateCheck: Hashable, Sendable {
         case user
         /// The user is not disabled.
         case enabled
+
+        /// Whether a handshake can make the check: it does not know the users.
+        public var isOfHandshake: Bool { self != .user && self != .enabled }
     }
 
     public enum Outcome: String, Hashable, Sendable {

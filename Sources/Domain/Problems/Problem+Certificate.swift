@@ -18,28 +18,54 @@ extension Problem.Kind {
         403,
         "The certificate is not for clients"
     )
+    static let certificateRevoked = Problem.Kind("certificate-revoked", 403, "The certificate is revoked")
     static let certificateInvalid = Problem.Kind("certificate-invalid", 403, "The certificate does not verify")
     static let certificateUnreadable = Problem.Kind("certificate-unreadable", 403, "The certificate cannot be read")
     static let certificateUnmapped = Problem.Kind("certificate-unmapped", 403, "The certificate belongs to no user")
     static let userDisabled = Problem.Kind("user-disabled", 403, "The user is disabled")
+    static let revocationUnknown = Problem.Kind(
+        "revocation-unknown",
+        503,
+        "The emulator cannot tell whether certificates are revoked"
+    )
 }
 
 extension Problem {
     static let certificateKinds: [Kind] = [
         .certificateMissing, .certificateUntrusted, .certificateExpired, .certificateNotYetValid,
-        .certificateWrongUsage, .certificateInvalid, .certificateUnreadable, .certificateUnmapped, .userDisabled,
+        .certificateRevoked, .certificateWrongUsage, .certificateInvalid, .certificateUnreadable, .certificateUnmapped,
+        .userDisabled, .revocationUnknown,
     ]
 
     /// The refusal of a certificate, in words for its holder.
-    public static func certificateRefused(_ refusal: CertificateRefusal, environment: EnvironmentName) -> Problem {
+    ///
+    /// - Parameter checks: the trace of the verdict.
+    public static func certificateRefused(
+        _ refusal: CertificateRefusal,
+        environment: EnvironmentName,
+        checks: [CertificateCheck] = []
+    ) -> Problem {
+        var problem = self.certificateRefused(refusal, environment)
+        problem.checks = checks
+        return problem
+    }
+
+    private static func certificateRefused(
+        _ refusal: CertificateRefusal,
+        _ environment: EnvironmentName
+    ) -> Problem {
         switch refusal {
         case .missing: .certificateMissing(environment)
         case .unreadable(let reason): .certificateUnreadable(reason)
-        case .untrusted(let facts): .certificateUntrusted(facts, environment: environment)
+        case .untrusted(let facts, let origin): .certificateUntrusted(facts, origin, environment: environment)
         case .expired(let facts, let now): .certificateExpired(facts, now: now)
         case .notYetValid(let facts, let now): .certificateNotYetValid(facts, now: now)
         case .wrongUsage(let facts): .certificateWrongUsage(facts)
-        case .invalid(let facts, let reason): .certificateInvalid(facts, reason: reason)
+        case .invalid(let facts, _, let reason): .certificateInvalid(facts, reason: reason)
+        case .revoked(let facts, let revocation): .certificateRevoked(facts, revocation, environment: environment)
+        case .revocationUnknown(_, let fault): .revocationUnknown(fault)
+        case .unmapped(let facts): .certificateUnmapped(facts, environment: environment)
+        case .disabled(_, let user): .userDisabled(user)
         }
     }
 
@@ -53,14 +79,43 @@ extension Problem {
         )
     }
 
-    static func certificateUntrusted(_ facts: CertificateFacts, environment: EnvironmentName) -> Problem {
-        Problem(
+    static func certificateUntrusted(
+        _ facts: CertificateFacts,
+        _ origin: CertificateRefusal.Origin,
+        environment: EnvironmentName
+    ) -> Problem {
+        let other =
+            switch origin {
+            case .unknown, .sameName: ""
+            case .itself: " It signed itself."
+            case .environment(let other): " It is a certificate of the \(other) environment."
+            }
+        return Problem(
             .certificateUntrusted,
-            detail: "\(facts.named) was issued by '\(facts.issuer)', which is not the certificate authority of the "
-                + "\(environment) environment.",
-            hint: "Use a certificate of the \(environment) environment; those of test and production are separate. "
-                + "If the emulator's certs folder was made anew, fetch the certificate from there again."
+            detail: origin == .sameName
+                ? "\(facts.named) names '\(facts.issuer)' as its issuer, but was not signed with the key of the "
+                    + "\(environment) environment's certificate authority of that name."
+                : "\(facts.named) was issued by '\(facts.issuer)', which is not the certificate authority of the "
+                    + "\(environment) environment.\(other)",
+            hint: self.hint(origin, environment: environment)
         )
+    }
+
+    private static func hint(_ origin: CertificateRefusal.Origin, environment: EnvironmentName) -> String {
+        switch origin {
+        case .unknown:
+            "Use a certificate of the \(environment) environment: one under the emulator's certs folder, or of a CA "
+                + "that the settings name in client-ca."
+        case .itself:
+            "Use a certificate of the \(environment) environment; no certificate that signed itself is accepted. "
+                + "'m2m-emulator certs issue' makes a good one."
+        case .sameName:
+            "The emulator's certs folder was made anew after the certificate was issued: fetch the certificate from "
+                + "there again."
+        case .environment(let other):
+            "Test and production are separate, at SCB too: use the certificate of the \(environment) environment, or "
+                + "the \(other) environment's base URL."
+        }
     }
 
     static func certificateExpired(_ facts: CertificateFacts, now: Date) -> Problem {
@@ -88,6 +143,20 @@ extension Problem {
         )
     }
 
+    static func certificateRevoked(
+        _ facts: CertificateFacts,
+        _ revocation: Revocation,
+        environment: EnvironmentName
+    ) -> Problem {
+        let reason = revocation.reason.map { " (\($0))" } ?? ""
+        return Problem(
+            .certificateRevoked,
+            detail: "\(facts.named) was revoked at \(revocation.date.iso8601)\(reason).",
+            hint: "A revoked certificate never becomes good again: use the user's new one, or have one made with "
+                + "'m2m-emulator certs issue --environment \(environment)'."
+        )
+    }
+
     static func certificateInvalid(_ facts: CertificateFacts, reason: String) -> Problem {
         Problem(
             .certificateInvalid,
@@ -104,29 +173,36 @@ extension Problem {
         )
     }
 
-    public static func certificateUnmapped(_ facts: CertificateFacts, environment: EnvironmentName) -> Problem {
+    static func certificateUnmapped(_ facts: CertificateFacts, environment: EnvironmentName) -> Problem {
         Problem(
             .certificateUnmapped,
             detail: "\(facts.named) is genuine, but no user of the \(environment) environment has serial number "
                 + "\(facts.serial).",
-            hint: "Add the serial number to a user's 'serials' in the settings and start the emulator again."
+            hint:
+                "Add the serial number to a user's 'serials' in the settings and start the emulator again, or issue the "
+                + "user's certificate with 'm2m-emulator certs issue', which needs no restart."
         )
     }
 
-    public static func userDisabled(_ user: String) -> Problem {
+    static func userDisabled(_ user: String) -> Problem {
         Problem(
             .userDisabled,
             detail: "The certificate belongs to user '\(user)', who is disabled.",
             hint: "Remove 'disabled: true' from the user in the settings, or use another user's certificate."
         )
     }
+
+    static func revocationUnknown(_ fault: RevocationListFault) -> Problem {
+        Problem(
+            .revocationUnknown,
+            detail: "\(fault). With 'certificates.revocation-list: require' no certificate is accepted until that is "
+                + "mended. The client's certificate has no fault in this.",
+            hint:
+                "Run 'm2m-emulator certs crl' to have the list made anew, or set certificates.revocation-list to warn."
+        )
+    }
 }
 
 extension CertificateFacts {
     fileprivate var named: String { "The certificate '\(self.subject)' (serial number \(self.serial))" }
-}
-
-extension Date {
-    /// UTC to the second, as `2026-01-31T12:00:00Z`.
-    fileprivate var iso8601: String { self.formatted(.iso8601) }
 }

@@ -9,6 +9,8 @@ public struct Problem: Error, Hashable, Sendable {
     public let hint: String
     /// The methods of the `Allow` header, which RFC 9110 (15.5.6) asks for with 405; otherwise empty.
     public let allowedMethods: [String]
+    /// The trace of the verdict, when it is the client's certificate that is refused; otherwise empty.
+    public internal(set) var checks: [CertificateCheck] = []
 
     public var code: String { self.kind.code }
     public var status: Int { self.kind.status }

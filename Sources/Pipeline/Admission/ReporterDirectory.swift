@@ -1,4 +1,5 @@
 public import Domain
+import NIOConcurrencyHelpers
 public import TLS
 
 /// A user whose certificate was found good. Only ``ReporterDirectory`` makes one.
@@ -12,24 +13,44 @@ public struct Reporter: Hashable, Sendable {
     }
 }
 
-/// Maps a certificate's serial number to its user (docs/protocol.md, "The order of a submission", step 4).
-public struct ReporterDirectory: Sendable {
+/// Maps a certificate's serial number to its user (docs/protocol.md, "The order of a submission", step 4): by the
+/// settings, and by the register of certificates that were issued, which may grow while the emulator runs.
+///
+/// Any thread may ask it; each answer is that of the register last taken up.
+public final class ReporterDirectory: Sendable {
     public let environment: EnvironmentName
-    private let users: [CertificateSerial: User]
+    private let settingsUsers: [User]
+    private let users: NIOLockedValueBox<[CertificateSerial: User]>
 
     /// - Parameter users: no serial number stands with two of them; the settings see to that.
     public init(environment: EnvironmentName, users: [User]) {
         self.environment = environment
-        let pairs = users.flatMap { user in user.serials.map { ($0, user) } }
-        self.users = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+        self.settingsUsers = users
+        self.users = NIOLockedValueBox(Self.map(users, issued: [:]))
     }
 
-    /// - Throws: 403 when the serial number belongs to nobody, or to a disabled user.
-    public func reporter(for identity: ClientIdentity) throws(Problem) -> Reporter {
-        guard let user = self.users[identity.certificate.serial] else {
-            throw .certificateUnmapped(identity.certificate, environment: self.environment)
+    /// Takes up the register as it is now, in place of what it was before: the next request is judged by it.
+    ///
+    /// - Parameter issued: the user's name for each serial number. A name that the settings do not know stands for
+    ///   nobody; where the settings name the serial number themselves, they decide.
+    public func replaceIssued(_ issued: [CertificateSerial: String]) {
+        let users = Self.map(self.settingsUsers, issued: issued)
+        self.users.withLockedValue { $0 = users }
+    }
+
+    /// - Throws: when the serial number belongs to nobody, or to a disabled user.
+    public func reporter(for identity: ClientIdentity) throws(CertificateRefusal) -> Reporter {
+        guard let user = self.users.withLockedValue({ $0[identity.certificate.serial] }) else {
+            throw .unmapped(identity.certificate)
         }
-        guard !user.isDisabled else { throw .userDisabled(user.name) }
+        guard !user.isDisabled else { throw .disabled(identity.certificate, user: user.name) }
         return Reporter(user: user, certificate: identity.certificate)
+    }
+
+    private static func map(_ users: [User], issued: [CertificateSerial: String]) -> [CertificateSerial: User] {
+        let named = Dictionary(users.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let pairs = users.flatMap { user in user.serials.map { ($0, user) } }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+            .merging(issued.compactMapValues { named[$0] }, uniquingKeysWith: { settings, _ in settings })
     }
 }

@@ -179,7 +179,12 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
     }
 
     private func heartbeat(_ session: Session) -> Answer {
-        .heartbeat(at: self.port.clock.now, cookie: (self.port.pipeline.cookieName, session.token))
+        let now = self.port.clock.now
+        let answer = Answer.heartbeat(at: now, cookie: (self.port.pipeline.cookieName, session.token))
+        guard let end = self.certificate.facts?.notAfter, self.port.expiryNotice?.isDue(end, now: now) == true else {
+            return answer
+        }
+        return answer.warning(ofCertificateEnd: end)
     }
 
     private func receive(
@@ -251,6 +256,7 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
         case let handshake as TLSHandshake:
             self.certificate = handshake.certificate
             self.logger[metadataKey: "tls"] = .string(handshake.version)
+            if let name = handshake.serverName { self.logger[metadataKey: "sni"] = .string(name) }
         case ChannelEvent.inputClosed:
             switch self.state {
             case .idle, .answered, .lingering, .receiving: context.close(promise: nil)
@@ -267,7 +273,7 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
         case let failure as TLSFailure:
-            self.logger.warning("\(failure)")
+            self.logger.log(level: failure.logLevel, "\(failure)", metadata: failure.metadata)
         case let error as HTTPParserError:
             self.refuseUnparsable(error, context: context)
         case ByteToMessageDecoderError.dataReceivedInErrorState(_, let data):

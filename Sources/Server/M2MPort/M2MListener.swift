@@ -1,9 +1,11 @@
+import Domain
 import Foundation
 import Logging
 import NIOCore
 import NIOExtras
 import NIOHTTP1
 import NIOPosix
+import Pipeline
 import TLS
 
 /// The listening port of one environment: each connection gets TLS, HTTP/1.1 and a handler of its own.
@@ -51,18 +53,24 @@ struct M2MListener: Sendable {
                     try Self.configure(channel, tls: tls, m2m: m2m, logger: logger)
                 }
             }
-        let channel = try await Self.bind(bootstrap, host: host, port: port)
+        let channel = try await Self.bind(bootstrap, host: host, port: port, of: m2m.pipeline.environment)
         guard let bound = channel.localAddress?.port else {
             throw EmulatorError.notListening(host: host)
         }
         return M2MListener(channel: channel, quiescing: quiescing, port: bound)
     }
 
-    private static func bind(_ bootstrap: ServerBootstrap, host: String, port: Int) async throws -> any Channel {
+    private static func bind(
+        _ bootstrap: ServerBootstrap,
+        host: String,
+        port: Int,
+        of environment: EnvironmentName
+    ) async throws -> any Channel {
         do {
             return try await bootstrap.bind(host: host, port: port).get()
         } catch let error as IOError {
-            throw EmulatorError.cannotBind(host: host, port: port, reason: String(cString: strerror(error.errnoCode)))
+            let reason = String(cString: strerror(error.errnoCode))
+            throw EmulatorError.cannotBind(host: host, port: port, of: environment, reason: reason)
         } catch is SocketAddressError {
             throw EmulatorError.unknownHost(host)
         }

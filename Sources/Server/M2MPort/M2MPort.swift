@@ -8,6 +8,8 @@ struct M2MPort: Sendable {
     let work: BlockingWork
     let clock: any EmulatorClock
     let identifiers: any IdentifierSource
+    /// Which certificates a heartbeat's answer warns of; `nil` for none.
+    let expiryNotice: ExpiryNotice?
     let admission: RequestAdmission
     let date = HTTPDate()
 
@@ -16,13 +18,15 @@ struct M2MPort: Sendable {
         limits: PortLimits,
         work: BlockingWork,
         clock: any EmulatorClock,
-        identifiers: any IdentifierSource
+        identifiers: any IdentifierSource,
+        expiryNotice: ExpiryNotice? = nil
     ) {
         self.pipeline = pipeline
         self.limits = limits
         self.work = work
         self.clock = clock
         self.identifiers = identifiers
+        self.expiryNotice = expiryNotice
         self.admission = RequestAdmission(pipeline: pipeline, limits: limits)
     }
 }

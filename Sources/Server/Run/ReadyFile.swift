@@ -1,29 +1,53 @@
 import Foundation
-public import PKI
+import PKI
 
 /// Tells a test that waits for it where the emulator is: one JSON object, there whole or not at all.
 public struct ReadyFile: Encodable, Sendable {
-    /// With its final slash.
-    public let baseURL: String
-    /// PEM file of the authority that the client must trust. This path and those below are absolute.
-    public let ca: String
-    /// PEM files of the first user.
-    public let clientCertificate: String
-    public let clientKey: String
-    /// The same as PKCS#12, and the file that holds its password.
-    public let clientPKCS12: String
-    public let clientPKCS12Password: String
-    public let pid: Int32
+    /// Its keys are those of the object itself.
+    public let test: Place
+    /// Under the key `production`; left out when that does not run.
+    public let production: Place?
 
-    /// - Parameter client: the user that the file names.
-    public init(_ emulator: Emulator, client: ClientCredential) {
-        self.baseURL = emulator.baseURL
-        self.ca = Self.absolute(emulator.certificates.serverAuthority.certificatePath)
-        self.clientCertificate = Self.absolute(client.credential.certificatePath)
-        self.clientKey = Self.absolute(client.credential.keyPath)
-        self.clientPKCS12 = Self.absolute(client.archivePath)
-        self.clientPKCS12Password = Self.absolute(client.passwordPath)
-        self.pid = ProcessInfo.processInfo.processIdentifier
+    public init(_ emulator: Emulator) {
+        let ca = emulator.certificates.serverAuthority.certificatePath
+        self.test = Place(emulator.test, ca: ca)
+        self.production = emulator.production.map { Place($0, ca: ca) }
+    }
+
+    /// Where one environment is, and with what it is called.
+    public struct Place: Encodable, Sendable {
+        /// With its final slash.
+        public let baseURL: String
+        /// PEM file of the authority that the client must trust. This path and those below are absolute.
+        public let ca: String
+        /// PEM files of the first user.
+        public let clientCertificate: String?
+        public let clientKey: String?
+        /// The same as PKCS#12, and the file that holds its password.
+        public let clientPKCS12: String?
+        public let clientPKCS12Password: String?
+        public let pid: Int32
+
+        fileprivate init(_ environment: RunningEnvironment, ca: String) {
+            let client = environment.clients.first
+            self.baseURL = environment.baseURL
+            self.ca = ReadyFile.absolute(ca)
+            self.clientCertificate = (client?.credential.certificatePath).map(ReadyFile.absolute)
+            self.clientKey = (client?.credential.keyPath).map(ReadyFile.absolute)
+            self.clientPKCS12 = (client?.archivePath).map(ReadyFile.absolute)
+            self.clientPKCS12Password = (client?.passwordPath).map(ReadyFile.absolute)
+            self.pid = ProcessInfo.processInfo.processIdentifier
+        }
+    }
+
+    private enum Key: String, CodingKey {
+        case production
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try self.test.encode(to: encoder)
+        var object = encoder.container(keyedBy: Key.self)
+        try object.encodeIfPresent(self.production, forKey: .production)
     }
 
     /// - Throws: ``EmulatorError`` when the file cannot be written.

@@ -1,18 +1,37 @@
+import Domain
 public import Settings
 
 /// Where and with what an emulator runs.
 public struct ServeOptions: Sendable {
     public var settings: Settings
-    /// An address or name to listen on.
+    /// An address or name to listen on, for every environment.
     public var host = "127.0.0.1"
-    /// 0 for any free port.
+    /// Of the test environment; 0 for any free port.
     public var port = 8443
-    /// Where deliveries are kept; `nil` for a temporary folder that goes with the emulator.
+    /// Of the production environment, 0 for any free port; `nil` when that is not served.
+    public var productionPort: Int?
+    /// Where deliveries are kept, each environment's in a folder of its own; `nil` for a temporary folder that goes with
+    /// the emulator.
     public var dataFolder: String? = "data"
     /// Where keys and certificates are kept; made if it is not there.
     public var certificatesFolder = "certs-dev"
 
+    /// Where production listens when it is asked for without a port.
+    public static let usualProductionPort = 9443
+
     public init(settings: Settings) {
         self.settings = settings
+    }
+
+    /// The environments to be served, test first.
+    var environments: [(name: EnvironmentName, port: Int)] {
+        [(.test, self.port)] + (self.productionPort.map { [(.production, $0)] } ?? [])
+    }
+
+    /// - Throws: ``EmulatorError`` when the settings do not have what is to be served.
+    func check() throws(EmulatorError) {
+        for (name, _) in self.environments where self.settings.environments[name] == nil {
+            throw .notInSettings(name)
+        }
     }
 }

@@ -39,31 +39,79 @@ extension Settings {
 }
 
 extension CertificateFolder {
+    /// Has everything that the environments to be served need.
     static func open(_ options: ServeOptions, now: Date) throws(PKIError) -> CertificateFolder {
-        let reporters = options.settings.environments[.test]?.reporters ?? []
+        let settings = options.settings
+        let requests = options.environments.map { name, _ in
+            (name, (settings.environments[name]?.reporters ?? []).map { ClientRequest($0) })
+        }
         return try self.open(
             path: options.certificatesFolder,
-            environments: [
-                .test: reporters.map {
-                    ClientRequest(user: $0.user.name, serial: $0.user.serials.first, keyType: KeyType($0.keyType))
-                }
-            ],
-            password: options.settings.certificates.p12Password,
+            environments: Dictionary(uniqueKeysWithValues: requests),
+            server: ServerCertificateKind(settings.tls.serverCertificate),
+            password: settings.certificates.p12Password,
             now: now,
             machineNow: Date()
         )
     }
+}
 
-    func tlsContext(sendsAuthorityNames: Bool) throws(TLSConfigurationError)
+// The one place where settings and certificates meet TLS.
+extension SharedParts {
+    /// How client certificates of an environment are judged. Blocking.
+    func clientTrust(of environment: EnvironmentName) throws -> ClientTrust {
+        guard let held = self.certificates.environments[environment] else {
+            throw EmulatorError.notInSettings(environment)
+        }
+        let foreign = self.settings.environments[environment]?.clientCA
+        var sources = ClientTrustSources(authorities: [held.clientAuthority.certificatePath])
+        sources.revocationLists = [held.revocationListPath]
+        if let foreign {
+            sources.authorities.append(foreign.file)
+            sources.revocationLists += foreign.revocationListFile.map { [$0] } ?? []
+        }
+        sources.requiresRevocationLists = self.settings.certificates.revocationList == .require
+        let other = environment.other
+        let otherAuthority =
+            self.certificates.environments[other]?.clientAuthority.certificatePath
+            ?? self.certificates.otherAuthorities[other]
+        if let otherAuthority { sources.others[other] = otherAuthority }
+        return try ClientTrust(sources)
+    }
+
+    func tlsContext(of environment: EnvironmentName, trust: ClientTrust) throws(TLSConfigurationError)
         -> TLSServerContext
     {
-        guard let environment = self.environments[.test] else { preconditionFailure("the test environment is opened") }
-        return try TLSServerContext(
-            certificates: self.server.map {
-                ServerCertificate(certificatePath: $0.certificatePath, keyPath: $0.keyPath)
-            },
-            clientAuthoritiesPath: environment.clientAuthority.certificatePath,
-            sendsAuthorityNames: sendsAuthorityNames
+        let settings = self.settings.tls
+        var tls = TLSServerSettings(
+            certificates: self.certificates.server.map {
+                TLS.ServerCertificate(certificatePath: $0.certificatePath, keyPath: $0.keyPath)
+            }
+        )
+        tls.versions = TLSServerSettings.Versions(settings.versions)
+        tls.refusal = settings.refusal == .reject ? .reject : .explain
+        tls.sendsAuthorityNames = settings.sendCANames
+        tls.clientCertificateBytes = self.settings.limits.clientCertificateBytes
+        return try TLSServerContext(tls, environment: environment, trust: trust, clock: self.clock)
+    }
+}
+
+extension TLSServerSettings.Versions {
+    fileprivate init(_ setting: Settings.TLSVersions) {
+        switch setting {
+        case .both: self = .both
+        case .tls12: self = .only12
+        case .tls13: self = .only13
+        }
+    }
+}
+
+extension ClientRequest {
+    fileprivate init(_ reporter: Settings.Reporter) {
+        self.init(
+            user: reporter.user.name,
+            serial: reporter.user.serials.first,
+            keyType: KeyType(reporter.keyType)
         )
     }
 }
@@ -73,6 +121,19 @@ extension PKI.KeyType {
         switch setting {
         case .rsa2048: self = .rsa2048
         case .p256: self = .p256
+        }
+    }
+}
+
+extension ServerCertificateKind {
+    fileprivate init(_ setting: Settings.ServerCertificate) {
+        switch setting {
+        case .valid: self = .valid
+        case .expired: self = .expired
+        case .notYetValid: self = .notYetValid
+        case .selfSigned: self = .selfSigned
+        case .wrongHost: self = .wrongHost
+        case .untrusted: self = .untrusted
         }
     }
 }

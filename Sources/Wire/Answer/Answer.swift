@@ -34,6 +34,13 @@ public struct Answer: Sendable {
         return answer
     }
 
+    /// The same answer with the end of the certificate that it was called with, in `M2M-Emulator-Certificate-Expires`.
+    public func warning(ofCertificateEnd end: Date) -> Answer {
+        var answer = self
+        answer.headers.add(name: "M2M-Emulator-Certificate-Expires", value: WireDate.second(end))
+        return answer
+    }
+
     /// 200 of a stored fragment.
     public static func stored(_ id: DeliveryID, at time: Date) -> Answer {
         Answer(
@@ -72,22 +79,36 @@ public struct Answer: Sendable {
         var answer = Answer(
             HTTPResponseStatus(statusCode: problem.status),
             contentType: "application/problem+json; charset=utf-8",
-            body: JSONObject([
-                ("type", .string("urn:scb-m2m-emulator:problem:\(problem.code)")),
-                ("title", .string(problem.title)),
-                ("status", .integer(problem.status)),
-                ("detail", .string(problem.detail)),
-                ("instance", .string(path)),
-                ("code", .string(problem.code)),
-                ("hint", .string(problem.hint)),
-                ("traceId", .string(traceID)),
-            ]).text
+            body: self.body(of: problem, path: path, traceID: traceID).text
         )
         answer.problemCode = problem.code
         if !problem.allowedMethods.isEmpty {
             answer.headers.add(name: "Allow", value: problem.allowedMethods.joined(separator: ", "))
         }
         return answer
+    }
+
+    private static func body(of problem: Problem, path: String, traceID: String) -> JSONObject {
+        var properties: [(name: String, value: JSONObject.Value)] = [
+            ("type", .string("urn:scb-m2m-emulator:problem:\(problem.code)")),
+            ("title", .string(problem.title)),
+            ("status", .integer(problem.status)),
+            ("detail", .string(problem.detail)),
+            ("instance", .string(path)),
+            ("code", .string(problem.code)),
+            ("hint", .string(problem.hint)),
+            ("traceId", .string(traceID)),
+        ]
+        if !problem.checks.isEmpty { properties.append(("checks", .objects(problem.checks.map(self.object)))) }
+        return JSONObject(properties)
+    }
+
+    private static func object(_ check: CertificateCheck) -> JSONObject {
+        var properties: [(name: String, value: JSONObject.Value)] = [
+            ("check", .string(check.name.rawValue)), ("outcome", .string(check.outcome.rawValue)),
+        ]
+        if !check.saw.isEmpty { properties.append(("saw", .string(check.saw))) }
+        return JSONObject(properties)
     }
 
     /// The same answer with a note of what was tolerated, in `M2M-Emulator-Note`.

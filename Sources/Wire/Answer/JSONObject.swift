@@ -7,6 +7,7 @@ struct JSONObject {
         case string(String)
         case integer(Int)
         case boolean(Bool)
+        case objects([JSONObject])
     }
 
     private let properties: [(name: String, value: Value)]
@@ -26,6 +27,7 @@ struct JSONObject {
         case .string(let string): JSONText.string(string)
         case .integer(let integer): String(integer)
         case .boolean(let boolean): boolean ? "true" : "false"
+        case .objects(let objects): "[\(objects.map(\.text).joined(separator: ","))]"
         }
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The three ways in which the interface writes a point in time.
+/// The ways in which the emulator writes a point in time.
 enum WireDate {
     /// `2023-03-22T16:35:23.076Z`: heartbeat and TimeStamp. SCB's client refuses a space for the `T`.
     static func timestamp(_ date: Date) -> String {
@@ -14,6 +14,9 @@ enum WireDate {
     static func submissionDate(_ date: Date) -> String {
         date.formatted(self.swedish)
     }
+
+    /// `2023-03-22T16:35:23Z`: the end of a certificate, which has no fractions.
+    static func second(_ date: Date) -> String { date.formatted(.iso8601) }
 
     private static let milliseconds = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
 

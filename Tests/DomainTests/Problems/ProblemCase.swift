@@ -23,7 +23,8 @@ struct ProblemCase: CustomTestStringConvertible, Sendable {
     var testDescription: String { "\(self.code): \(self.detail.prefix(50))" }
 
     static let all =
-        transport + route + certificate + session + parameter + fileParameter + grant + body + order + content
+        transport + route + certificate + untrusted + sameName + revocation + session + parameter + fileParameter
+        + grant + body + order + content
         + emulator
 }
 

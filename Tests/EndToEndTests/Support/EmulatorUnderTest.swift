@@ -14,23 +14,34 @@ struct EmulatorUnderTest {
     let clock: ManualClock
     let settings: Settings
 
-    /// A client with the certificate of `user`; `nil` for one without.
+    /// A client of the test environment with the certificate of `user`; `nil` for one without.
     func withClient<Value>(
         _ user: String? = "demo",
         _ body: (M2MClient) async throws -> Value
     ) async throws -> Value {
+        try await self.withClient(Identity(user, of: self.emulator.test), at: self.emulator.test, body)
+    }
+
+    /// A client of any environment with any certificate; `nil` for none.
+    func withClient<Value>(
+        _ identity: Identity?,
+        at environment: RunningEnvironment,
+        tls change: (inout TLSConfiguration) -> Void = { _ in },
+        _ body: (M2MClient) async throws -> Value
+    ) async throws -> Value {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.trustRoots = .file(self.emulator.certificates.serverAuthority.certificatePath)
-        if let client = self.emulator.certificates.environments[.test]?.clients.first(where: { $0.user == user }) {
-            let certificates = try NIOSSLCertificate.fromPEMFile(client.credential.certificatePath)
+        if let identity {
+            let certificates = try NIOSSLCertificate.fromPEMFile(identity.certificatePath)
             tls.certificateChain = certificates.map { .certificate($0) }
-            tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: client.credential.keyPath, format: .pem))
+            tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: identity.keyPath, format: .pem))
         }
+        change(&tls)
         var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
         configuration.timeout = .init(connect: .seconds(10), read: .seconds(60))
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         do {
-            let value = try await body(M2MClient(client: client, baseURL: self.emulator.baseURL))
+            let value = try await body(M2MClient(client: client, baseURL: environment.baseURL))
             try await client.shutdown()
             return value
         } catch {
@@ -41,12 +52,30 @@ struct EmulatorUnderTest {
 
     /// The bytes that are stored for a delivery or an upload; `nil` when there is no file.
     func stored(_ id: String) -> Data? {
-        FileManager.default.contents(atPath: "\(self.emulator.filesFolder)/\(id)")
+        FileManager.default.contents(atPath: "\(self.emulator.test.filesFolder)/\(id)")
     }
 
     /// How many files there are, finished or not.
     var storedFiles: [String] {
-        get throws { try FileManager.default.contentsOfDirectory(atPath: self.emulator.filesFolder) }
+        get throws { try FileManager.default.contentsOfDirectory(atPath: self.emulator.test.filesFolder) }
+    }
+}
+
+/// A client's certificate and key, both PEM files.
+struct Identity {
+    var certificatePath: String
+    let keyPath: String
+
+    init(certificatePath: String, keyPath: String) {
+        self.certificatePath = certificatePath
+        self.keyPath = keyPath
+    }
+
+    /// What the emulator made for a user; `nil` when it made nothing.
+    init?(_ user: String?, of environment: RunningEnvironment) {
+        guard let client = environment.clients.first(where: { $0.user == user }) else { return nil }
+        self.certificatePath = client.credential.certificatePath
+        self.keyPath = client.credential.keyPath
     }
 }
 
@@ -59,17 +88,21 @@ private let sharedCertificates = Result { try TemporaryFolder().path }
 ///   - data: keeps the deliveries there instead of in a folder of their own.
 ///   - certificates: made there for the test alone; needed when the clock is far from the machine's, since certificates
 ///     are dated by it.
+///   - production: whether that environment runs too.
+///   - ports: in place of any free ones; `production` then does not count.
 func withEmulator<Value>(
     data: String? = nil,
     certificates: String? = nil,
     clock: ManualClock = ManualClock(),
+    production: Bool = false,
+    ports: (test: Int, production: Int?)? = nil,
     change: (inout Settings) -> Void = { _ in },
     _ body: (EmulatorUnderTest) async throws -> Value
 ) async throws -> Value {
     var settings = Settings.default
     change(&settings)
     var options = ServeOptions(settings: settings)
-    options.port = 0
+    (options.port, options.productionPort) = ports ?? (0, production ? 0 : nil)
     options.dataFolder = data
     options.certificatesFolder = try certificates ?? sharedCertificates.get()
     let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })

@@ -39,10 +39,16 @@ extension Emulator {
     /// - Parameters:
     ///   - path: what follows the base URL.
     ///   - certificate: `nil` for none.
-    func curl(_ path: String, _ options: [String] = [], as certificate: Certificate?) async throws -> CurlAnswer {
+    ///   - base: another base URL than the test environment's.
+    func curl(
+        _ path: String,
+        _ options: [String] = [],
+        as certificate: Certificate?,
+        at base: String? = nil
+    ) async throws -> CurlAnswer {
         let identity = certificate.map { ["--cert", $0.certificate, "--key", $0.key] } ?? []
         let format = ["-w", "\\n%{http_code} %{time_total} %{size_upload}"]
         let arguments = ["-q", "-sS", "--cacert", self.ready.ca] + identity + format + options
-        return try CurlAnswer(await self.place.run("curl", arguments + [self.ready.baseURL + path]))
+        return try CurlAnswer(await self.place.run("curl", arguments + [(base ?? self.ready.baseURL) + path]))
     }
 }

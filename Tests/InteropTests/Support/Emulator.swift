@@ -15,6 +15,15 @@ struct Emulator {
         let clientPKCS12: String
         let clientPKCS12Password: String
         let pid: Int32
+        /// Of the production environment; `nil` when that does not run.
+        let production: Production?
+    }
+
+    struct Production: Decodable {
+        let baseURL: String
+        let ca: String
+        let clientCertificate: String
+        let clientKey: String
     }
 
     /// Starts on any free port, with the test's data folder and the shared certificates.
@@ -22,13 +31,19 @@ struct Emulator {
     /// - Parameters:
     ///   - settings: what differs from the documented settings.
     ///   - storage: where deliveries are kept; by default the test's data folder.
-    init(in place: Workplace, settings: [String: String] = [:], storage: [String]? = nil) async throws {
+    ///   - options: further ones.
+    init(
+        in place: Workplace,
+        settings: [String: String] = [:],
+        storage: [String]? = nil,
+        options: [String] = []
+    ) async throws {
         let file = try place.write(try Repository.settings(settings), to: "settings.yaml")
         let storage = storage ?? ["--data", place.data.path]
         let arguments = ["serve", "--port", "0", "--settings", file.path]
         let certificates = ["--certs", try await SharedCertificates.path.value]
         self.place = place
-        self.process = try await place.startEmulator(arguments + certificates + storage)
+        self.process = try await place.startEmulator(arguments + certificates + storage + options)
         self.ready = try JSONDecoder().decode(Ready.self, from: Data(contentsOf: place.readyFile))
     }
 

@@ -42,9 +42,13 @@ func expectProblem(
     sourceLocation: SourceLocation = #_sourceLocation
 ) {
     let string = #""(?:[^"\\]|\\.)+""#
+    // The trace of a verdict stands where it is the certificate that is refused.
+    let isAboutCertificate = code.hasPrefix("certificate-") || code == "user-disabled"
+    let check = #"\{"check":"[a-z]+","outcome":"[a-z-]+"(,"saw":\#(string))?\}"#
+    let checks = isAboutCertificate ? #","checks":\[(\#(check),){7}\#(check)\]"# : ""
     let pattern =
         #"^\{"type":"urn:scb-m2m-emulator:problem:\#(code)","title":\#(string),"status":\#(status),"#
-        + #""detail":\#(string),"instance":"[^"]*","code":"\#(code)","hint":\#(string),"traceId":\#(string)\}$"#
+        + #""detail":\#(string),"instance":"[^"]*","code":"\#(code)","hint":\#(string),"traceId":\#(string)\#(checks)\}$"#
     #expect(answer.status == status, "\(comment) \(answer)", sourceLocation: sourceLocation)
     #expect(matches(answer.body, pattern), "\(comment) \(answer)", sourceLocation: sourceLocation)
     if let type = answer.headers?["content-type"] {

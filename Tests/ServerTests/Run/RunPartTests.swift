@@ -30,10 +30,24 @@ import Testing
                 "Cannot listen on 'h': it is no address of this machine. Use --host 127.0.0.1, or 0.0.0.0 for all addresses."
             ),
             (
-                .cannotBind(host: "h", port: 1, reason: "Permission denied"),
+                .cannotBind(host: "h", port: 1, of: .test, reason: "Permission denied"),
                 """
                 Cannot listen on h:1: Permission denied. Stop what uses the port, or choose another with --port \
                 (0 means any free one).
+                """
+            ),
+            (
+                .cannotBind(host: "h", port: 1, of: .production, reason: "Permission denied"),
+                """
+                Cannot listen on h:1: Permission denied. Stop what uses the port, or choose another with \
+                --production-port (0 means any free one).
+                """
+            ),
+            (
+                .notInSettings(.production),
+                """
+                The production environment is asked for, but the settings have no 'environments.production'. Add it \
+                with its organisations and users, as fixtures/settings.yaml shows, or start without --production.
                 """
             ),
             (

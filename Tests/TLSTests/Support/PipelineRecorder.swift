@@ -10,12 +10,13 @@ final class PipelineRecorder: ChannelInboundHandler {
         /// Plaintext, in one read or several.
         case data
         case inputClosed
-        case failure(String)
+        case failure(TLSFailureCause)
         case inactive
     }
 
     private(set) var entries: [Entry] = []
     private(set) var handshake: TLSHandshake?
+    private(set) var failure: TLSFailure?
     /// All plaintext.
     private(set) var received: [UInt8] = []
 
@@ -36,7 +37,8 @@ final class PipelineRecorder: ChannelInboundHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard let failure = error as? TLSFailure else { return context.fireErrorCaught(error) }
-        self.entries.append(.failure(failure.description))
+        self.failure = failure
+        self.entries.append(.failure(failure.cause))
     }
 
     func channelInactive(context: ChannelHandlerContext) {

@@ -5,10 +5,15 @@ import TLS
 
 /// Makes the server's side of the handshake from certificates issued for the test.
 enum ServerFixture {
-    /// - Parameter authority: whose client certificates are accepted.
+    /// - Parameters:
+    ///   - authority: whose client certificates are accepted.
+    ///   - other: the production environment's authority.
+    ///   - change: what is to be other than the defaults.
     static func context(
         trusting authority: CertificateAuthority,
-        sendsAuthorityNames: Bool = false
+        other: CertificateAuthority? = nil,
+        clock: any EmulatorClock = FixedClock.test,
+        _ change: (inout TLSServerSettings) -> Void = { _ in }
     ) throws -> TLSServerContext {
         let folder = try TemporaryFolder()
         let issuer = try CertificateAuthority.make(.serverAuthority())
@@ -16,11 +21,11 @@ enum ServerFixture {
             try Self.certificate("rsa", .rsa2048, Keys.serverRSA.get(), issuer, in: folder),
             try Self.certificate("p256", .p256, Keys.serverP256.get(), issuer, in: folder),
         ]
-        return try TLSServerContext(
-            certificates: certificates,
-            clientAuthoritiesPath: try folder.write("clients.pem", authority.certificate.pem()),
-            sendsAuthorityNames: sendsAuthorityNames
-        )
+        var settings = TLSServerSettings(certificates: certificates)
+        change(&settings)
+        var sources = ClientTrustSources(authorities: [try folder.write("clients.pem", authority.certificate.pem())])
+        sources.others = try other.map { [.production: try folder.write("other.pem", $0.certificate.pem())] } ?? [:]
+        return try TLSServerContext(settings, environment: .test, trust: ClientTrust(sources), clock: clock)
     }
 
     private static func certificate(
@@ -36,6 +41,13 @@ enum ServerFixture {
             keyPath: try folder.write("\(name).key", key.pem())
         )
     }
+}
+
+/// A clock that stands.
+struct FixedClock: EmulatorClock {
+    let now: Date
+
+    static let test = FixedClock(now: .test)
 }
 
 /// A folder that goes with the value.

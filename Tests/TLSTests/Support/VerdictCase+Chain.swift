@@ -9,13 +9,15 @@ extension VerdictCase {
             testDescription: "of an authority that has expired",
             authority: root { $0.notAfter = .test - 1 },
             credentials: { try .issued(by: $0) },
-            refusal: { .invalid($0, reason: "certificate has expired (in the certificate 1 above it)") }
+            refusal: { .invalid($0, at: .validity, reason: "certificate has expired (in the certificate 1 above it)") }
         ),
         VerdictCase(
             testDescription: "of an authority that is not yet valid",
             authority: root { $0.notBefore = .test + 60 },
             credentials: { try .issued(by: $0) },
-            refusal: { .invalid($0, reason: "certificate is not yet valid (in the certificate 1 above it)") }
+            refusal: {
+                .invalid($0, at: .validity, reason: "certificate is not yet valid (in the certificate 1 above it)")
+            }
         ),
         VerdictCase(
             testDescription: "of an authority that has expired, and expired itself",
@@ -29,7 +31,7 @@ extension VerdictCase {
                 let intermediate = try root.makeIntermediate { $0.notAfter = .test - 1 }
                 return try .issued(by: intermediate, with: [intermediate.certificate])
             },
-            refusal: { .invalid($0, reason: "certificate has expired (in the certificate 1 above it)") }
+            refusal: { .invalid($0, at: .validity, reason: "certificate has expired (in the certificate 1 above it)") }
         ),
         VerdictCase(
             testDescription: "of an intermediate under an authority that may have none",

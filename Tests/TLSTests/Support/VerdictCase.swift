@@ -46,7 +46,7 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
         VerdictCase(
             testDescription: "of another authority",
             credentials: { _ in try .issued(by: .make(.clientAuthority(of: .production))) },
-            refusal: { .untrusted($0) }
+            refusal: { .untrusted($0, .unknown) }
         ),
         VerdictCase(
             testDescription: "of another authority, which is sent along",
@@ -54,17 +54,17 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
                 let other = try CertificateAuthority.make(.clientAuthority(of: .production))
                 return try .issued(by: other, with: [other.certificate])
             },
-            refusal: { .untrusted($0) }
+            refusal: { .untrusted($0, .unknown) }
         ),
         VerdictCase(
             testDescription: "of an authority of the same name with another key",
             credentials: { _ in try .issued(by: .make(.root)) },
-            refusal: { .untrusted($0) }
+            refusal: { .untrusted($0, .sameName) }
         ),
         VerdictCase(
             testDescription: "of an intermediate that is not sent along",
             credentials: { try .issued(by: $0.makeIntermediate()) },
-            refusal: { .untrusted($0) }
+            refusal: { .untrusted($0, .unknown) }
         ),
         VerdictCase(
             testDescription: "signed by itself",
@@ -75,12 +75,12 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
                 let own = try CertificateAuthority.create(profile, key: Keys.client(.p256))
                 return Credentials(certificates: [own.certificate], key: own.key)
             },
-            refusal: { .untrusted($0) }
+            refusal: { .untrusted($0, .itself) }
         ),
         VerdictCase(
             testDescription: "untrusted and expired",
             credentials: { _ in try .issued(by: .make()) { $0.notAfter = .test - 1 } },
-            refusal: { .untrusted($0) }
+            refusal: { .untrusted($0, .sameName) }
         ),
     ]
 

@@ -11,4 +11,15 @@ public struct TLSConfigurationError: Error, Sendable, CustomStringConvertible {
     init(call: String, failure: OpenSSLFailure) {
         self.description = "OpenSSL's \(call) failed: \(failure). Check the installed libssl."
     }
+
+    private init(_ description: String) {
+        self.description = description
+    }
+
+    static func authority(_ file: String, _ reason: String) -> TLSConfigurationError {
+        TLSConfigurationError(
+            "The certificate authority of the clients '\(file)' cannot be used: \(reason). Delete the file to have it "
+                + "made anew, or name another."
+        )
+    }
 }

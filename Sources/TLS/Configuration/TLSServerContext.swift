@@ -1,5 +1,5 @@
 import COpenSSL
-import Domain
+public import Domain
 
 /// The server's side of every handshake in one environment: its certificates, and how clients are judged
 /// (docs/protocol.md, "Certificates and TLS"). One for all connections.
@@ -7,19 +7,25 @@ import Domain
 /// Immutable after it is made; any event loop may use it.
 public final class TLSServerContext: @unchecked Sendable {
     let pointer: OpaquePointer
-    let verifier: ClientCertificateVerifier
+    let settings: TLSServerSettings
+    let environment: EnvironmentName
+    let trust: ClientTrust
+    let clock: any EmulatorClock
 
-    /// - Parameters:
-    ///   - certificates: one for each key type offered; the client's signature algorithms choose.
-    ///   - clientAuthoritiesPath: PEM file with the certificate authorities whose client certificates are accepted.
-    ///   - sendsAuthorityNames: whether the certificate request names those authorities. With names, Java withholds a
-    ///     certificate of another authority and the real cause stays hidden, so the default is without.
+    /// Reads the server's certificates and keys. Blocking.
+    ///
+    /// - Parameter clock: by which client certificates are judged in the handshake.
+    /// - Throws: ``TLSConfigurationError``.
     public init(
-        certificates: [ServerCertificate],
-        clientAuthoritiesPath: String,
-        sendsAuthorityNames: Bool = false
+        _ settings: TLSServerSettings,
+        environment: EnvironmentName,
+        trust: ClientTrust,
+        clock: any EmulatorClock
     ) throws(TLSConfigurationError) {
-        self.verifier = try ClientCertificateVerifier(authoritiesPath: clientAuthoritiesPath)
+        self.settings = settings
+        self.environment = environment
+        self.trust = trust
+        self.clock = clock
         OpenSSLFailure.clearQueue()
         guard let pointer = SSL_CTX_new(TLS_server_method()) else {
             throw TLSConfigurationError(call: "SSL_CTX_new", failure: .takeFromQueue())
@@ -27,18 +33,19 @@ public final class TLSServerContext: @unchecked Sendable {
         self.pointer = pointer
         self.setProtocol()
         self.setClientVerification()
-        for certificate in certificates { try self.use(certificate) }
-        if sendsAuthorityNames { try self.sendAuthorityNames(of: clientAuthoritiesPath) }
+        for certificate in settings.certificates { try self.use(certificate) }
+        if settings.sendsAuthorityNames { self.sendAuthorityNames() }
     }
 
     deinit {
         SSL_CTX_free(self.pointer)
     }
 
-    /// TLS 1.2 and 1.3, each handshake a full one: a resumed session would carry a verdict of yesterday.
+    /// Each handshake a full one: a resumed session would carry a verdict of yesterday.
     private func setProtocol() {
-        _ = m2m_SSL_CTX_set_min_proto_version(self.pointer, TLS1_2_VERSION)
-        _ = m2m_SSL_CTX_set_max_proto_version(self.pointer, TLS1_3_VERSION)
+        let versions = self.settings.versions
+        _ = m2m_SSL_CTX_set_min_proto_version(self.pointer, versions == .only13 ? TLS1_3_VERSION : TLS1_2_VERSION)
+        _ = m2m_SSL_CTX_set_max_proto_version(self.pointer, versions == .only12 ? TLS1_2_VERSION : TLS1_3_VERSION)
         _ = m2m_SSL_CTX_set_session_cache_mode(self.pointer, Int(SSL_SESS_CACHE_OFF))
         SSL_CTX_set_num_tickets(self.pointer, 0)
         SSL_CTX_set_options(
@@ -50,11 +57,18 @@ public final class TLSServerContext: @unchecked Sendable {
         _ = m2m_SSL_CTX_set_mode(self.pointer, Int(SSL_MODE_RELEASE_BUFFERS))
     }
 
-    /// A certificate is asked for, and the handshake completes whatever comes: the verdict is given afterwards and
-    /// answered to the call, where the client can read it.
     private func setClientVerification() {
-        SSL_CTX_set_verify(self.pointer, SSL_VERIFY_PEER, nil)
-        SSL_CTX_set_cert_verify_callback(self.pointer, { _, _ in 1 }, nil)
+        let mustPresent = self.settings.refusal == .reject ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0
+        SSL_CTX_set_verify(self.pointer, SSL_VERIFY_PEER | mustPresent, nil)
+        SSL_CTX_set_cert_verify_callback(
+            self.pointer,
+            { verification, _ in TLSConnection.judgeClient(verification) ? 1 : 0 },
+            nil
+        )
+        SSL_CTX_set_info_callback(self.pointer) { ssl, place, alert in
+            if place & SSL_CB_ALERT != 0 { TLSConnection.noteAlert(ssl, isSent: place & SSL_CB_WRITE != 0, alert) }
+        }
+        m2m_SSL_CTX_set_max_cert_list(self.pointer, self.settings.clientCertificateBytes)
         let name = Array("m2m-emulator".utf8)
         SSL_CTX_set_session_id_context(self.pointer, name, UInt32(name.count))
     }
@@ -72,14 +86,7 @@ public final class TLSServerContext: @unchecked Sendable {
         }
     }
 
-    private func sendAuthorityNames(of path: String) throws(TLSConfigurationError) {
-        guard let names = SSL_load_client_CA_file(path) else {
-            throw TLSConfigurationError(
-                "The certificate authority of the clients",
-                file: path,
-                failure: .takeFromQueue()
-            )
-        }
-        SSL_CTX_set_client_CA_list(self.pointer, names)
+    private func sendAuthorityNames() {
+        for authority in self.trust.authorities { SSL_CTX_add_client_CA(self.pointer, authority.pointer) }
     }
 }

@@ -1,4 +1,3 @@
-import COpenSSL
 public import NIOCore
 
 /// The server's TLS as a channel handler over the system's libssl: ciphertext on the network's side, plaintext on the
@@ -35,8 +34,7 @@ public final class TLSServerHandler: ChannelDuplexHandler {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         self.deadline = context.eventLoop.scheduleTask(in: self.handshakeLimit) {
             let (handler, context) = bound.value
-            let seconds = Int(handler.handshakeLimit.nanoseconds / 1_000_000_000)
-            handler.fail(.handshakeTimeout(seconds: seconds), context: context)
+            handler.fail(.timeout(limit: handler.handshakeLimit.text), context: context)
         }
     }
 
@@ -46,6 +44,7 @@ public final class TLSServerHandler: ChannelDuplexHandler {
 
     public func channelInactive(context: ChannelHandlerContext) {
         self.deadline?.cancel()
+        if self.phase == .handshaking { context.fireErrorCaught(self.connection.closedByClient()) }
         self.phase = .closed
         self.failPending(ChannelError.ioOnClosedChannel)
         context.fireChannelInactive()
@@ -68,7 +67,7 @@ public final class TLSServerHandler: ChannelDuplexHandler {
         }
         self.connection.closeInbound()
         switch self.phase {
-        case .handshaking: self.fail(.handshake("the client closed the connection"), context: context)
+        case .handshaking: self.fail(self.connection.closedByClient(), context: context)
         case .open, .outputClosed: self.closeInput(context: context)
         case .closed: break
         }
@@ -84,10 +83,9 @@ public final class TLSServerHandler: ChannelDuplexHandler {
             self.send(context: context)
             context.fireUserInboundEventTriggered(handshake)
             if self.pending.readableBytes > 0 { self.flush(context: context) }
-        case .failed(let failure) where failure.contains(reason: SSL_R_HTTP_REQUEST):
-            self.answerPlainHTTP(context: context)
         case .failed(let failure):
-            self.fail(.handshake(failure.description), context: context)
+            if failure.cause == .plainHTTP { self.answerPlainHTTP(context: context) }
+            self.fail(failure, context: context)
         }
     }
 
@@ -103,7 +101,7 @@ public final class TLSServerHandler: ChannelDuplexHandler {
             self.closeInput(context: context)
         case .failed(let failure, let rest):
             self.pass(rest, context: context)
-            self.fail(.record(failure.description), context: context)
+            self.fail(failure, context: context)
         }
     }
 
@@ -144,6 +142,8 @@ public final class TLSServerHandler: ChannelDuplexHandler {
         switch mode {
         case .all:
             self.closeOutput(context: context)
+            // Nobody failed: it is the server that leaves.
+            if self.phase == .handshaking { self.phase = .closed }
             context.close(mode: .all, promise: promise)
         case .output:
             self.closeOutput(context: context)
@@ -166,7 +166,7 @@ public final class TLSServerHandler: ChannelDuplexHandler {
         let plaintext = self.pending
         self.pendingPromise = nil
         self.pending = ByteBuffer()
-        do {
+        do throws(TLSFailure) {
             try self.connection.write(plaintext)
             guard let ciphertext = self.connection.takeCiphertext() else {
                 promise?.succeed()
@@ -174,8 +174,8 @@ public final class TLSServerHandler: ChannelDuplexHandler {
             }
             context.write(Self.wrapOutboundOut(ciphertext), promise: promise)
         } catch {
-            promise?.fail(TLSFailure.record(error.description))
-            self.fail(.record(error.description), context: context)
+            promise?.fail(error)
+            self.fail(error, context: context)
         }
     }
 
@@ -185,6 +185,10 @@ public final class TLSServerHandler: ChannelDuplexHandler {
     }
 
     // MARK: Ends
+
+    private func fail(_ cause: TLSFailureCause, context: ChannelHandlerContext) {
+        self.fail(self.connection.failure(cause), context: context)
+    }
 
     /// Sends the alert that OpenSSL left, tells the pipeline, and closes.
     private func fail(_ failure: TLSFailure, context: ChannelHandlerContext) {
@@ -205,7 +209,6 @@ public final class TLSServerHandler: ChannelDuplexHandler {
         // What OpenSSL wanted to say is an alert, which an HTTP client cannot read.
         _ = self.connection.takeCiphertext()
         context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
-        self.fail(.plainHTTP, context: context)
     }
 
     private func failPending(_ error: any Error) {

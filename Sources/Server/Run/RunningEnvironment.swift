@@ -1,0 +1,82 @@
+public import Domain
+import Foundation
+import Logging
+import NIOConcurrencyHelpers
+import NIOCore
+import NIOPosix
+public import PKI
+import Pipeline
+public import Settings
+import Store
+
+/// One environment while it runs: its own users, sessions, uploads, database and port.
+public final class RunningEnvironment: Sendable {
+    public let name: EnvironmentName
+    /// `https://127.0.0.1:8443/m2m/v2/`, the final slash included.
+    public let baseURL: String
+    public let port: Int
+    /// Where the deliveries are; files are named by their id.
+    public let filesFolder: String
+    /// In the order of the settings, as ``clients`` are.
+    public let reporters: [Settings.Reporter]
+    /// The certificates that the emulator keeps ready, one for each reporter.
+    public let clients: [ClientCredential]
+
+    private let pipeline: SubmissionPipeline
+    private let work: BlockingWork
+    /// Taken out when it stops: what quiesces its connections must go before the event loops do.
+    private let listener: NIOLockedValueBox<M2MListener?>
+    private let repeated: [RepeatedWork]
+
+    private init(_ foundation: EnvironmentFoundation, listener: M2MListener) {
+        let (name, parts) = (foundation.name, foundation.parts)
+        self.name = name
+        self.port = listener.port
+        self.baseURL = BaseURL.text(host: parts.host, port: listener.port)
+        self.filesFolder = parts.data.files(of: name)
+        self.reporters = foundation.settings.reporters
+        self.clients = foundation.certificates.clients
+        self.pipeline = foundation.pipeline
+        self.work = parts.work
+        self.listener = NIOLockedValueBox(listener)
+        self.repeated = foundation.beginRepeatedWork()
+    }
+
+    /// Returns when it accepts connections. Blocking while it takes up where an earlier process stopped.
+    ///
+    /// - Parameter port: 0 for any free one.
+    /// - Throws: ``EmulatorError``, or the failure of a part, each with a text for the user; nothing is left running.
+    static func start(_ name: EnvironmentName, port: Int, _ parts: SharedParts) async throws -> RunningEnvironment {
+        let foundation = try EnvironmentFoundation(name, parts)
+        let listener = try await M2MListener.bind(
+            host: parts.host,
+            port: port,
+            tls: parts.tlsContext(of: name, trust: foundation.trust),
+            m2m: foundation.port,
+            group: parts.group,
+            logger: foundation.logger
+        )
+        return RunningEnvironment(foundation, listener: listener)
+    }
+
+    /// Forgets idle sessions and abandoned uploads now instead of at the next round.
+    func sweep() async throws {
+        let pipeline = self.pipeline
+        try await self.work.storage.runIfActive { try pipeline.sweep() }
+    }
+
+    /// Accepts nothing more, and finishes requests in flight for as long as `grace` allows.
+    func stopListening(grace: TimeAmount) async throws {
+        let listener = self.listener.withLockedValue { listener in
+            defer { listener = nil }
+            return listener
+        }
+        try await listener?.stop(grace: grace)
+    }
+
+    /// Ends what is done again and again, and keeps what is to be kept. Once, after ``stopListening(grace:)``.
+    func finish() async throws {
+        for work in self.repeated { try await work.stop() }
+        try await self.sweep()
+    }
+}

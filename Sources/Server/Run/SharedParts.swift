@@ -1,0 +1,65 @@
+import Domain
+import Foundation
+import Logging
+import NIOCore
+import NIOPosix
+import PKI
+import Settings
+
+/// What the environments of one emulator share: nothing in it carries what one of them was told into the other.
+struct SharedParts: Sendable {
+    let settings: Settings
+    let host: String
+    let certificates: CertificateFolder
+    let data: DataFolder
+    let work: BlockingWork
+    let group: MultiThreadedEventLoopGroup
+    let clock: any EmulatorClock
+    let identifiers: any IdentifierSource
+    let logger: Logger
+
+    /// Blocking while keys are made.
+    ///
+    /// - Throws: the failure of a folder; then nothing was begun.
+    static func make(
+        _ options: ServeOptions,
+        clock: any EmulatorClock,
+        identifiers: any IdentifierSource,
+        logger: Logger
+    ) throws -> SharedParts {
+        let parts = SharedParts(
+            settings: options.settings,
+            host: options.host,
+            certificates: try CertificateFolder.open(options, now: clock.now),
+            data: try DataFolder(path: options.dataFolder),
+            work: .started(),
+            group: MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount),
+            clock: clock,
+            identifiers: identifiers,
+            logger: logger
+        )
+        for change in parts.certificates.changes { logger.notice("certificates: \(change)") }
+        return parts
+    }
+
+    /// Ends the threads and removes what was to be temporary, after everything that used them has ended.
+    func release() async throws {
+        // One part that fails to end must not keep the others.
+        let ends = [
+            await Result.outcome { try await self.work.stop() },
+            await Result.outcome { try await self.group.shutdownGracefully() },
+        ]
+        self.data.removeIfTemporary()
+        for end in ends { try end.get() }
+    }
+}
+
+extension Result where Failure == any Error {
+    static func outcome(of body: () async throws -> Success) async -> Result {
+        do {
+            return .success(try await body())
+        } catch {
+            return .failure(error)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import COpenSSL
+public import Domain
+public import Foundation
+import NIOConcurrencyHelpers
+
+/// The revocation lists of one environment, each read from a file that may change while connections are open
+/// (docs/protocol.md, "Certificates and TLS").
+///
+/// Any thread may ask for a certificate; ``reload(_:)`` blocks and belongs on a thread of its own.
+public final class RevocationLists: Sendable {
+    /// PEM files, each with one or several lists.
+    public let files: [String]
+
+    private let authorities: [AuthorityCertificate]
+    /// By file, and in it by the fingerprint of the authority that signed.
+    private let lists = NIOLockedValueBox<[String: [String: RevocationList]]>([:])
+
+    /// Reads nothing yet.
+    init(files: [String], authorities: [AuthorityCertificate]) {
+        self.files = files
+        self.authorities = authorities
+    }
+
+    /// Takes a file's present content; what it had before stays in force when that cannot be done. A file that is gone
+    /// has no lists. Blocking.
+    ///
+    /// - Returns: the lists of the file.
+    /// - Throws: when it holds no list, one that cannot be read, or one that no authority of the environment signed.
+    @discardableResult
+    public func reload(_ file: String) throws(RevocationListError) -> [RevocationList] {
+        let signed = try RevocationListFile.lists(in: file, authorities: self.authorities)
+        self.lists.withLockedValue { $0[file] = signed }
+        return Array(signed.values)
+    }
+
+    /// What keeps lists from being relied on at `now`: one fault at most for each authority.
+    public func faults(at now: Date) -> [RevocationListFault] {
+        self.authorities.compactMap { authority in
+            switch self.status(of: nil, issuer: authority.facts, at: now) {
+            case .unknown(let fault): fault
+            case .good, .revoked: nil
+            }
+        }
+    }
+
+    enum Status {
+        /// Not on the list, which was made at `thisUpdate` and has `entries` entries.
+        case good(thisUpdate: Date, entries: Int)
+        case revoked(Revocation)
+        case unknown(RevocationListFault)
+    }
+
+    /// - Parameters:
+    ///   - serial: `nil` to ask for the list alone.
+    ///   - issuer: of the certificate whose key signed the one in question.
+    func status(of serial: CertificateSerial?, issuer: CertificateFacts, at now: Date) -> Status {
+        guard let list = self.list(of: issuer.fingerprint) else { return .unknown(.missing(issuer: issuer.subject)) }
+        // A certificate that was revoked stays so, however old the list that says it.
+        if let serial, let revocation = list.entries[serial], revocation.reason != .removeFromCRL {
+            return .revoked(revocation)
+        }
+        if now > list.nextUpdate {
+            return .unknown(.stale(issuer: issuer.subject, nextUpdate: list.nextUpdate, now: now))
+        }
+        if now < list.thisUpdate {
+            return .unknown(.notYetValid(issuer: issuer.subject, thisUpdate: list.thisUpdate, now: now))
+        }
+        return .good(thisUpdate: list.thisUpdate, entries: list.entries.count)
+    }
+
+    /// Of several lists of one authority, the newest.
+    private func list(of fingerprint: String) -> RevocationList? {
+        self.lists.withLockedValue { files in
+            var newest: RevocationList?
+            for list in files.values.compactMap({ $0[fingerprint] }) where newest.isOlder(than: list) { newest = list }
+            return newest
+        }
+    }
+}
+
+extension RevocationList? {
+    fileprivate func isOlder(than list: RevocationList) -> Bool {
+        self.map { $0.thisUpdate < list.thisUpdate } ?? true
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+@Suite("Options of serve", .timeLimit(.minutes(5)))
+struct ServeOptionsTests {
+    @Test("Production listens beside test, each for its own certificates, and the ready file has both")
+    func production() async throws {
+        try await withWorkplace { place in
+            let emulator = try await Emulator(in: place, options: ["--production-port", "0"])
+            let production = try #require(emulator.ready.production)
+            #expect(production.ca == emulator.ready.ca)
+            let own = Certificate(certificate: production.clientCertificate, key: production.clientKey)
+            let statuses = [
+                try await emulator.curl("heartbeat", as: emulator.demo).status,
+                try await emulator.curl("heartbeat", as: own).status,
+                try await emulator.curl("heartbeat", as: own, at: production.baseURL).status,
+                try await emulator.curl("heartbeat", as: emulator.demo, at: production.baseURL).status,
+            ]
+            #expect(statuses == [200, 403, 200, 403])
+            emulator.process.send(SIGTERM)
+            #expect(try await emulator.process.exitCode() == 0)
+            for environment in ["test", "production"] {
+                let database = place.data.appendingPathComponent("\(environment)/m2m.sqlite").path
+                #expect(FileManager.default.fileExists(atPath: database))
+            }
+        }
+    }
+
+    @Test("Production that the settings do not have")
+    func noProduction() async throws {
+        try await withWorkplace { place in
+            let text = try Repository.settings([:])
+            let parts = text.components(separatedBy: "  production:\n")
+            let rest = try #require(parts.last?.range(of: "# The registered file formats"))
+            let file = try place.write(parts[0] + (parts.last ?? "")[rest.lowerBound...], to: "test-only.yaml")
+            let (code, errors) = try await failedStart(
+                place,
+                ["--settings", file.path, "--port", "0", "--ephemeral", "--production"]
+            )
+            #expect(code == 1)
+            #expect(errors.contains("the settings have no 'environments.production'"), "\(errors)")
+        }
+    }
+
+    @Test("The command line wins over the settings")
+    func tls() async throws {
+        try await withWorkplace { place in
+            let emulator = try await Emulator(
+                in: place,
+                settings: ["refusal": "reject"],
+                options: [
+                    "--tls", "1.3", "--refusal", "explain", "--server-certificate", "self-signed",
+                ]
+            )
+            // curl trusts the CA that the certificate is not of.
+            let careful = try await place.start(
+                "curl",
+                ["-q", "-sS", "--cacert", emulator.ready.ca, emulator.ready.baseURL]
+            )
+            #expect(try await careful.exitCode() == 60)
+            #expect(try await emulator.curl("heartbeat", ["-k"], as: nil).status == 403)
+            #expect(try await emulator.curl("heartbeat", ["-k"], as: emulator.demo).status == 200)
+            let old = try await place.start("curl", ["-q", "-sSk", "--tls-max", "1.2", emulator.ready.baseURL])
+            #expect(try await old.exitCode() == 35)
+        }
+    }
+
+    @Test(
+        "A word that an option does not know",
+        arguments: [
+            ["--tls", "1.1"], ["--refusal", "no"], ["--server-certificate", "bad"], ["--production-port", "65536"],
+        ]
+    )
+    func unknownWords(options: [String]) async throws {
+        try await withWorkplace { place in
+            let (code, errors) = try await failedStart(place, options)
+            #expect(code == 64)
+            #expect(errors.contains("'\(options[1])' is invalid for '\(options[0])"), "\(errors)")
+        }
+    }
+
+    private func failedStart(_ place: Workplace, _ options: [String]) async throws -> (code: Int32, errors: String) {
+        let certificates = ["--certs", try await SharedCertificates.path.value]
+        let child = try await place.start(try BuiltExecutable.path(), ["serve"] + certificates + options)
+        return (try await child.exitCode(within: .seconds(30)), child.errors)
+    }
+}
