@@ -67,7 +67,7 @@ public final class ClientTrust: Sendable {
             }
             switch path {
             case .success(let path): verified.path = path
-            case .failure(let error): verified.refusal = .invalid(facts, reason: error.description)
+            case .failure(let error): verified.refusal = .invalid(facts, reason: error.clause)
             }
             // OpenSSL is content with key agreement; .NET asks for digital signatures, and TLS 1.3 knows nothing else.
             if X509_get_key_usage(leaf) & UInt32(KU_DIGITAL_SIGNATURE) == 0 { verified.refusal = .wrongUsage(facts) }

@@ -48,7 +48,7 @@ enum RevocationListFile {
         do throws(X509FactsError) {
             return try RevocationList(crl: crl)
         } catch {
-            throw RevocationListError(file, error.description)
+            throw RevocationListError(file, error.clause)
         }
     }
 
