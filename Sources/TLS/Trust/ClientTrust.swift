@@ -89,7 +89,10 @@ public final class ClientTrust: Sendable {
             X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN,
             X509_V_ERR_CERT_SIGNATURE_FAILURE, X509_V_ERR_CERT_UNTRUSTED:
             .untrusted(facts, self.origin(of: facts, leaf: leaf, chain: chain))
-        case X509_V_ERR_INVALID_PURPOSE where failure.depth == 0: .wrongUsage(facts)
+        // OpenSSL looks at the usage before it looks at the signatures.
+        case X509_V_ERR_INVALID_PURPOSE where failure.depth == 0:
+            self.verifier.knows(leaf: leaf, chain: chain)
+                ? .wrongUsage(facts) : .untrusted(facts, self.origin(of: facts, leaf: leaf, chain: chain))
         default: .invalid(facts, reason: failure.text)
         }
     }
