@@ -57,6 +57,20 @@ struct ConfigurationTests {
         }
     }
 
+    @Test("An authority whose serial number is above 20 bytes is refused")
+    func unreadableAuthority() throws {
+        let authority = try CertificateAuthority.make()
+        let serial = "01" + String(repeating: "ab", count: 20)
+        let forged = try Credentials(certificates: [authority.certificate], key: authority.key)
+            .forged(serial: serial, signedBy: authority)
+        let path = try self.folder.write("odd.pem", forged.pem())
+        #expect(
+            self.error(self.good, authorities: path)
+                == "The certificate authority of the clients '\(path)' cannot be used: The certificate's serial number is "
+                + "\(serial); 0 up to 20 bytes are allowed. Delete the file to have it made anew, or name another."
+        )
+    }
+
     @Test("A key of another certificate is refused")
     func otherKey() throws {
         let path = try self.folder.write("other.key", try Keys.clientP256.get().pem())

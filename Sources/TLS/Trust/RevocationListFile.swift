@@ -17,7 +17,8 @@ public struct RevocationListError: Error, Hashable, Sendable, CustomStringConver
 
 /// Reads PEM files of revocation lists (RFC 5280, 5).
 enum RevocationListFile {
-    /// The lists of a file by the fingerprint of the authority that signed each; none when there is no such file.
+    /// The lists of a file by the fingerprint of the authority that signed each, the newest of one authority's; none when
+    /// there is no such file.
     static func lists(
         in file: String,
         authorities: [AuthorityCertificate]
@@ -35,7 +36,8 @@ enum RevocationListFile {
             defer { X509_CRL_free(crl) }
             let list = try self.list(crl, file)
             for signer in try self.signers(of: crl, list, among: authorities, file) {
-                lists[signer.facts.fingerprint] = list
+                let fingerprint = signer.facts.fingerprint
+                if lists[fingerprint].isOlder(than: list) { lists[fingerprint] = list }
             }
         }
         let failure = OpenSSLFailure.takeFromQueue()
@@ -48,7 +50,7 @@ enum RevocationListFile {
         do throws(X509FactsError) {
             return try RevocationList(crl: crl)
         } catch {
-            throw RevocationListError(file, error.description)
+            throw RevocationListError(file, error.clause)
         }
     }
 
