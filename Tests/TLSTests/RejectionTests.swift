@@ -51,6 +51,6 @@ struct RejectionTests {
         #expect(failure.alert == TLSAlert(.sent, number: alert))
         #expect(failure.time == .test)
         let problem = Problem.certificateRefused(refusal, environment: .test)
-        #expect(failure.description == "\(problem.detail) \(problem.hint)")
+        #expect(failure.description == "The TLS handshake was refused. \(problem.detail) \(problem.hint)")
     }
 }

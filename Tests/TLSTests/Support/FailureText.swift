@@ -97,7 +97,9 @@ struct FailureText: Sendable, CustomTestStringConvertible {
         ),
         FailureText(
             cause: .certificateRejected(.missing, .production),
-            message: "The TLS handshake asked for a client certificate and the client sent none.",
+            message:
+                "The TLS handshake was refused. The TLS handshake asked for a client certificate and the client sent "
+                + "none.",
             hint:
                 "Give the client a certificate of the production environment together with its private key. .NET leaves "
                 + "a certificate out without a word when its private key is missing, when its extended key usage lacks "
@@ -106,8 +108,8 @@ struct FailureText: Sendable, CustomTestStringConvertible {
         FailureText(
             cause: .certificateRejected(.expired(Self.facts, now: .test), .test),
             message:
-                "The certificate 'CN=anna' (serial number 7A51) expired at 2024-06-01T11:59:59Z; the emulator's time "
-                + "is 2024-06-01T12:00:00Z.",
+                "The TLS handshake was refused. The certificate 'CN=anna' (serial number 7A51) expired at "
+                + "2024-06-01T11:59:59Z; the emulator's time is 2024-06-01T12:00:00Z.",
             hint: "Renew the certificate. SCB's certificates live for two years and are renewed by the reporter."
         ),
     ]
