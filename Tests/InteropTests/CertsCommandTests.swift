@@ -121,6 +121,22 @@ struct CertsCommandTests {
         return child.output + child.errors
     }
 
+    @Test("A running emulator accepts what is issued and refuses what is revoked, without a restart")
+    func running() async throws {
+        try await withWorkplace { place in
+            let emulator = try await Emulator(in: place, options: ["--certs", place.path("certs")])
+            _ = try await place.certs(["issue", "demo", "--key", "p-256"])
+            // The files of the same name are the new ones.
+            let issued = emulator.demo
+            // The time limit ends the wait for what does not come.
+            while try await emulator.curl("heartbeat", as: issued).status != 200 {}
+            _ = try await place.certs(["revoke", "demo", "--reason", "keyCompromise"])
+            while try await emulator.curl("heartbeat", as: issued).status != 403 {}
+            let answer = try await emulator.curl("heartbeat", as: issued)
+            #expect(answer.body.contains("\"certificate-revoked\""), "\(answer)")
+        }
+    }
+
     @Test(
         "Validity is told by its ends, by one of them, or in days",
         arguments: [
