@@ -121,6 +121,22 @@ struct CertsCommandTests {
         return child.output + child.errors
     }
 
+    @Test("A running emulator accepts what is issued and refuses what is revoked, without a restart")
+    func running() async throws {
+        try await withWorkplace { place in
+            let emulator = try await Emulator(in: place, options: ["--certs", place.path("certs")])
+            _ = try await place.certs(["issue", "demo", "--key", "p-256"])
+            // The files of the same name are the new ones.
+            let issued = emulator.demo
+            // The time limit ends the wait for what does not come.
+            while try await emulator.curl("heartbeat", as: issued).status != 200 {}
+            _ = try await place.certs(["revoke", "demo", "--reason", "keyCompromise"])
+            while try await emulator.curl("heartbeat", as: issued).status != 403 {}
+            let answer = try await emulator.curl("heartbeat", as: issued)
+            #expect(answer.body.contains("\"certificate-revoked\""), "\(answer)")
+        }
+    }
+
     @Test(
         "Validity is told by its ends, by one of them, or in days",
         arguments: [
@@ -157,7 +173,7 @@ struct CertsCommandTests {
             (["issue", "demo", "--serial", "xyz"], "The value 'xyz' is invalid"),
             (["revoke", "demo", "--reason", "removeFromCRL"], "certificateHold"),
             (["revoke", "dec:1A"], "The value 'dec:1A' is invalid"),
-            (["crl", "--days", "-1"], "--days is '-1'; allowed: 0 to 36500."),
+            (["crl", "--days", "40000"], "--days is '40000'; allowed: 0 to 36500."),
             (["export", "demo", "out", "--p12", "modern"], "--p12 needs --password"),
             (["list", "--environment", "prod"], "production"),
         ]
