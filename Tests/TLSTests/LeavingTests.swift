@@ -44,6 +44,21 @@ struct LeavingTests {
         #expect(link.recorder.failure?.serverName == "localhost")
     }
 
+    @Test("Or stall after the server's flight", arguments: ClientSettings.Version.allCases)
+    func stalls(_ version: ClientSettings.Version) throws {
+        let link = try TLSLink(
+            try ServerFixture.context(trusting: .make()),
+            client: TestClient(ClientSettings(version: version, serverName: "localhost")),
+            handshakeLimit: .milliseconds(250)
+        )
+        try link.channel.writeInbound(ByteBuffer(bytes: link.client.advance()))
+        link.channel.embeddedEventLoop.advanceTime(by: .milliseconds(250))
+        #expect(link.recorder.entries == [.failure(.timeout(limit: "250 ms")), .inactive])
+        #expect(link.recorder.failure?.version == version.rawValue)
+        #expect(link.recorder.failure?.serverName == "localhost")
+        #expect(link.recorder.failure.map { $0.alert == nil } == true)
+    }
+
     @Test("With close_notify", arguments: ClientSettings.Version.allCases)
     func closeNotify(_ version: ClientSettings.Version) throws {
         let link = try TLSLink(

@@ -78,6 +78,13 @@ struct RevocationListFileTests {
         #expect(try self.error(list) == self.message("The revocation list's nextUpdate cannot be read"))
     }
 
+    @Test("A list of changes alone")
+    func delta() throws {
+        let list = try self.authority.list().asDelta(signedBy: self.authority)
+        let reason = "it has the critical extension 'X509v3 Delta CRL Indicator', as a list that is not complete has"
+        #expect(try self.error(list) == self.message(reason))
+    }
+
     @Test("A folder is no list")
     func folderInPlace() throws {
         let path = self.folder.path("")
