@@ -7,4 +7,6 @@ public struct Acknowledgement: Hashable, Sendable {
     public let time: Date
     /// What was tolerated on the way.
     public let deviations: [Deviation]
+    /// Whether it made a delivery whose file is to be given to ``SubmissionPipeline/validate(_:isCancelled:)``.
+    public let awaitsValidation: Bool
 }

@@ -48,8 +48,9 @@ extension SubmissionPipeline {
     /// The last stages: a numbered fragment joins its upload; the closing one makes the file a delivery. Blocking, for
     /// -1 as long as one reading of the file takes.
     ///
+    /// - Parameter course: what becomes of the delivery, should this make one; `nil` to leave it to validation.
     /// - Throws: the problem to answer, or the store's failure.
-    public func accept(_ receipt: FragmentReceipt) throws -> Acknowledgement {
+    public func accept(_ receipt: FragmentReceipt, course: DeliveryCourse? = nil) throws -> Acknowledgement {
         guard let upload = self.uploads.beginCommit(receipt.reservation) else { throw receipt.superseded }
         do {
             // A fragment may have been refused while the closing one was on its way.
@@ -61,8 +62,8 @@ extension SubmissionPipeline {
             case .numbered: return try self.acceptNumbered(received)
             case .first(let previous): return try self.acceptFirst(received, previous)
             case .repeatOfLatest: return try self.acceptRepeat(received)
-            case .closing: return try self.acceptClosing(received)
-            case .lone(let closed): return try self.acceptLone(received, closed)
+            case .closing: return try self.acceptClosing(received, course)
+            case .lone(let closed): return try self.acceptLone(received, closed, course)
             }
         } catch {
             // What cannot be given back in order is found at the next start; the client is to hear the first reason.
@@ -106,7 +107,11 @@ extension SubmissionPipeline {
     }
 
     /// -1 with nothing before it: the closing of a delivery still Bearbetar once more, or a whole file.
-    private func acceptLone(_ received: ReceivedFragment, _ closed: Delivery?) throws -> Acknowledgement {
+    private func acceptLone(
+        _ received: ReceivedFragment,
+        _ closed: Delivery?,
+        _ course: DeliveryCourse?
+    ) throws -> Acknowledgement {
         guard let closed, let closing = closed.closing, !closed.status(at: self.clock.now).isFinal,
             try self.folder.holdSame(
                 received.receipt.reservation.upload,
@@ -114,12 +119,12 @@ extension SubmissionPipeline {
                 closed.id,
                 (closed.size - closing.size)..<closed.size
             )
-        else { return try self.acceptClosing(received) }
+        else { return try self.acceptClosing(received, course) }
         try self.abandon(received.receipt)
         return self.acknowledge(closed.id, received.receipt.fragment, .closingRepeated)
     }
 
-    private func acceptClosing(_ received: ReceivedFragment) throws -> Acknowledgement {
+    private func acceptClosing(_ received: ReceivedFragment, _ course: DeliveryCourse?) throws -> Acknowledgement {
         let reservation = received.receipt.reservation
         let checked: CheckedFile
         do {
@@ -129,17 +134,28 @@ extension SubmissionPipeline {
             try? self.forget([reservation.upload])
             throw error
         }
-        let delivery = Delivery(checked, submittedAt: self.clock.now, processingDelay: self.policy.processingDelay)
+        let now = self.clock.now
+        let delivery = Delivery(checked, submittedAt: now, life: self.life(of: checked, course: course, at: now))
         try self.store.commit(delivery)
         self.uploads.close(reservation, delivery: delivery)
-        return self.acknowledge(delivery.id, received.receipt.fragment)
+        return self.acknowledge(
+            delivery.id,
+            received.receipt.fragment,
+            awaitsValidation: delivery.awaitsValidation
+        )
     }
 
     private func acknowledge(
         _ id: DeliveryID,
         _ fragment: AuthorizedFragment,
-        _ deviations: Deviation...
+        _ deviations: Deviation...,
+        awaitsValidation: Bool = false
     ) -> Acknowledgement {
-        Acknowledgement(id: id, time: self.clock.now, deviations: fragment.parameters.deviations + deviations)
+        Acknowledgement(
+            id: id,
+            time: self.clock.now,
+            deviations: fragment.parameters.deviations + deviations,
+            awaitsValidation: awaitsValidation
+        )
     }
 }

@@ -19,8 +19,12 @@ public final class SubmissionPipeline: Sendable {
     let identifiers: any IdentifierSource
     let folder: SpoolFolder
     let store: any PipelineStore
+    let validator: any FileValidator
     let sessions: SessionRegistry
     let uploads: UploadRegistry
+    /// Deliveries of an earlier process whose files were accepted and not yet validated: to be given to
+    /// ``validate(_:isCancelled:)``.
+    public let unvalidated: [DeliveryID]
 
     /// Takes up where an earlier process stopped. Blocking.
     public init(
@@ -30,7 +34,8 @@ public final class SubmissionPipeline: Sendable {
         clock: any EmulatorClock,
         identifiers: any IdentifierSource,
         folder: SpoolFolder,
-        store: any PipelineStore
+        store: any PipelineStore,
+        validator: any FileValidator
     ) throws {
         let restored = try store.restore(now: clock.now)
         try folder.removeAll(except: restored.knownFiles)
@@ -44,11 +49,13 @@ public final class SubmissionPipeline: Sendable {
         self.identifiers = identifiers
         self.folder = folder
         self.store = store
+        self.validator = validator
+        self.unvalidated = restored.open.filter(\.awaitsValidation).map(\.id)
         self.sessions = SessionRegistry(policy: policy.sessions, restored: restored.sessions)
         self.uploads = UploadRegistry(
             limit: policy.uploads,
             uploads: whole,
-            processing: restored.processing
+            processing: restored.open.filter { !$0.status(at: clock.now).isFinal }
         )
         try self.forget(restored.uploads.map(\.id).filter { self.uploads.upload($0) == nil })
     }
@@ -126,21 +133,6 @@ public final class SubmissionPipeline: Sendable {
         guard !cookies.isEmpty else { throw .sessionMissing(cookie: self.cookieName) }
         let minutes = Int(self.policy.sessions.idleLimit.seconds / 60)
         throw .sessionUnknown(cookie: self.cookieName, idleMinutes: minutes)
-    }
-
-    /// What is known of a delivery. Blocking.
-    ///
-    /// - Throws: 404 when there is none that the reporter may see; otherwise the store's failure.
-    public func history(_ id: DeliveryID, reporter: Reporter) throws -> HistoryEntry {
-        if let upload = self.uploads.upload(id), !upload.isLone, !upload.isUnacknowledged,
-            reporter.user.hasGrant(upload.key.organisation, upload.key.program, upload.key.format)
-        {
-            return HistoryEntry(id: id, status: .processing, submitted: upload.beganAt)
-        }
-        guard let delivery = try self.store.delivery(id),
-            reporter.user.hasGrant(delivery.organisation, delivery.program, delivery.format)
-        else { throw Problem.deliveryUnknown(id) }
-        return HistoryEntry(id: id, status: delivery.status(at: self.clock.now), submitted: delivery.submittedAt)
     }
 
     /// Forgets what nobody will come back to, and keeps what the sessions' last calls were. Blocking; called now and

@@ -23,13 +23,21 @@ struct DeliveryRow: Codable, FetchableRecord, PersistableRecord {
     let version: String
     let size: Int64
     let submittedAt: Double
+    /// When time leads on from the first status; for a scripted delivery that of its submission.
     let settlesAt: Double
+    /// The last status that is known; for whoever looks into the database.
     let outcome: String
+    /// JSON; absent while the file is being validated.
+    let report: String?
+    /// JSON, both; of a scripted delivery only.
+    let course: String?
+    let place: String?
     let closingOwnerKind: String?
     let closingOwner: String?
     let closingSize: Int64?
 
-    init(_ delivery: Delivery) {
+    init(_ delivery: Delivery) throws {
+        let life = try LifeColumns(delivery)
         let owner = delivery.closing.map { OwnerColumns($0.key.owner) }
         self.id = delivery.id.description
         self.user = delivery.user
@@ -41,8 +49,11 @@ struct DeliveryRow: Codable, FetchableRecord, PersistableRecord {
         self.version = delivery.version
         self.size = delivery.size
         self.submittedAt = delivery.submittedAt.timeIntervalSince1970
-        self.settlesAt = delivery.settlesAt.timeIntervalSince1970
-        self.outcome = delivery.outcome.rawValue
+        self.settlesAt = life.settlesAt
+        self.outcome = life.outcome
+        self.report = life.report
+        self.course = life.course
+        self.place = life.place
         self.closingOwnerKind = owner?.kind
         self.closingOwner = owner?.owner
         self.closingSize = delivery.closing?.size
@@ -50,8 +61,7 @@ struct DeliveryRow: Codable, FetchableRecord, PersistableRecord {
 
     func delivery() throws -> Delivery {
         guard let id = DeliveryID(self.id), let organisation = OrganisationNumber(self.organisation),
-            let program = StatisticalProgram(rawValue: self.program), let period = ReferencePeriod(self.period),
-            let outcome = DeliveryStatus(rawValue: self.outcome)
+            let program = StatisticalProgram(rawValue: self.program), let period = ReferencePeriod(self.period)
         else { throw RowError(table: Self.databaseTableName, id: self.id) }
         return Delivery(
             restoring: id,
@@ -64,8 +74,7 @@ struct DeliveryRow: Codable, FetchableRecord, PersistableRecord {
             version: self.version,
             size: self.size,
             submittedAt: Date(timeIntervalSince1970: self.submittedAt),
-            settlesAt: Date(timeIntervalSince1970: self.settlesAt),
-            outcome: outcome,
+            life: try LifeColumns(self).life(of: self.id),
             closing: try self.closing(organisation: organisation, program: program, period: period)
         )
     }

@@ -50,15 +50,11 @@ public struct EnvironmentStore: PipelineStore {
     public func restore(now: Date) throws -> RestoredState {
         try self.writer.read { database in
             let uploads = try UploadRow.fetchAll(database).map { try $0.upload() }
-            let processing =
-                try DeliveryRow
-                .filter(Column("settlesAt") > now.timeIntervalSince1970)
-                .fetchAll(database)
             let delivered = try DeliveryRow.select(Column("id"), as: String.self).fetchAll(database)
             return RestoredState(
                 sessions: try SessionRow.fetchAll(database).map(\.session),
                 uploads: uploads,
-                processing: try processing.map { try $0.delivery() },
+                open: try Self.openDeliveries(database, at: now),
                 knownFiles: Set(uploads.map(\.id) + delivered.compactMap { DeliveryID($0) })
             )
         }
@@ -82,10 +78,32 @@ public struct EnvironmentStore: PipelineStore {
         }
     }
 
+    public func change<Value>(_ id: DeliveryID, _ change: (inout Delivery) throws -> Value) throws -> Value? {
+        var value: Value?
+        try self.write { database in
+            guard var delivery = try DeliveryRow.fetchOne(database, key: id.description)?.delivery() else { return }
+            let former = delivery.life
+            value = try change(&delivery)
+            if delivery.life != former { try DeliveryRow(delivery).update(database) }
+        }
+        return value
+    }
+
     public func delivery(_ id: DeliveryID) throws -> Delivery? {
         try self.writer.read { database in
             try DeliveryRow.fetchOne(database, key: id.description)?.delivery()
         }
+    }
+
+    public func openDeliveries(at now: Date) throws -> [Delivery] {
+        try self.writer.read { try Self.openDeliveries($0, at: now) }
+    }
+
+    private static func openDeliveries(_ database: Database, at now: Date) throws -> [Delivery] {
+        let mayBeOpen =
+            Column("settlesAt") > now.timeIntervalSince1970 || Column("report") == nil || Column("course") != nil
+        return try DeliveryRow.filter(mayBeOpen).fetchAll(database).map { try $0.delivery() }
+            .filter { $0.isOpen(at: now) }
     }
 
     public func saveSessions(_ sessions: [Session], ended: [Session]) throws {

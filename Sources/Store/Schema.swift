@@ -34,6 +34,15 @@ enum Schema {
                 table.column("closingSize", .integer)
             }
         }
+        migrator.registerMigration("2 what validation found, and scripted courses") { database in
+            try database.alter(table: DeliveryRow.databaseTableName) { table in
+                table.add(column: "report", .text)
+                table.add(column: "course", .text)
+                table.add(column: "place", .text)
+            }
+            // Nothing was validated before: these stay what they were.
+            try database.execute(sql: #"UPDATE delivery SET report = '{"findings":[],"counts":{}}'"#)
+        }
         return migrator
     }()
 

@@ -118,7 +118,7 @@ struct OpeningTests {
     @Test(
         "A delivery's row that says what no emulator wrote is named, at start and in history",
         arguments: [
-            ("organisation", "12"), ("program", "VIN"), ("period", "2026-02-30"), ("outcome", "lost"),
+            ("organisation", "12"), ("program", "VIN"), ("period", "2026-02-30"), ("report", "lost"),
             ("closingOwnerKind", "nobody"),
         ]
     )

@@ -29,17 +29,17 @@ struct RoundTripTests {
 
     @Test(
         "A delivery comes back with every field, by the next process too",
-        arguments: DeliveryStatus.allCases,
+        arguments: Example.lives,
         [nil] + owners
     )
-    func delivery(outcome: DeliveryStatus, closedBy owner: UploadOwner?) throws {
-        let delivery = try Example.delivery(outcome: outcome, closedBy: owner)
+    func delivery(life: DeliveryLife, closedBy owner: UploadOwner?) throws {
+        let delivery = try Example.delivery(life: life, closedBy: owner)
         try self.withStore { try $0.commit(delivery) }
-        try self.withStore { store in
+        try self.withStore { store throws in
             let found = try store.delivery(delivery.id)
             #expect(found == delivery)
             let restored = try store.restore(now: Example.now)
-            #expect(restored.processing == [delivery])
+            #expect(restored.open == [delivery])
             #expect(restored.knownFiles == [delivery.id])
         }
     }
@@ -57,7 +57,7 @@ struct RoundTripTests {
 
     @Test("The later state of an upload takes the earlier one's place; no state forgets it")
     func sync() throws {
-        try self.withStore { store in
+        try self.withStore { store throws in
             let first = try Example.upload(next: 0)
             let second = try Example.upload(first.id, next: 1)
             for state in [first, second, second] { try store.syncUpload(first.id) { state } }
@@ -72,13 +72,48 @@ struct RoundTripTests {
 
     @Test("Only deliveries that are not settled by now are restored; the files of all are known")
     func settled() throws {
-        try self.withStore { store in
+        try self.withStore { store throws in
             let deliveries = try [-1.0, 0, 0.125, 60].map { try Example.delivery(settlesIn: $0) }
             for delivery in deliveries { try store.commit(delivery) }
             let restored = try store.restore(now: Example.now)
-            #expect(Set(restored.processing) == Set(deliveries[2...]))
+            #expect(Set(restored.open) == Set(deliveries[2...]))
             #expect(restored.knownFiles == Set(deliveries.map(\.id)))
         }
+    }
+
+    @Test(
+        "A delivery that waits for validation, a poll or time is open whatever the hour; one at its course's end is not"
+    )
+    func open() throws {
+        try self.withStore { store throws in
+            let deliveries = try Example.lives.map { try Example.delivery(life: $0) }
+            for delivery in deliveries { try store.commit(delivery) }
+            let late = Example.now + 1e9
+            let open = deliveries.filter { $0.isOpen(at: late) }
+            #expect(open.count == 3)
+            #expect(Set(try store.openDeliveries(at: late)) == Set(open))
+        }
+    }
+
+    @Test("A change is kept, by the next process too; what changes nothing or fails leaves the row as it was")
+    func changed() throws {
+        let delivery = try Example.delivery(life: .validated(settlesAt: Example.now, report: nil))
+        try self.withStore { store throws in
+            try store.commit(delivery)
+            #expect(try store.change(delivery.id) { $0.status(at: Example.now) } == .processing)
+            struct Refusal: Error {}
+            #expect(throws: Refusal.self) {
+                try store.change(delivery.id) { delivery in
+                    delivery.settle(.empty)
+                    throw Refusal()
+                }
+            }
+            #expect(try store.delivery(delivery.id) == delivery)
+            try store.change(delivery.id) { $0.settle(Example.report) }
+            #expect(try store.change(DeliveryID(UUID())) { _ in 1 } == nil)
+        }
+        let found = try self.withStore { try $0.delivery(delivery.id) }
+        #expect(found?.report(at: Example.now) == Example.report)
     }
 
     @Test("A delivery that is not there is no failure")
@@ -92,7 +127,7 @@ struct RoundTripTests {
         let upload = try Example.upload()
         let other = try Example.upload()
         let delivery = try Example.delivery(upload.id)
-        try self.withStore { store in
+        try self.withStore { store throws in
             for upload in [upload, other] { try store.syncUpload(upload.id) { upload } }
             try store.commit(delivery)
             #expect(try store.restore(now: Example.now).uploads == [other])
@@ -104,17 +139,17 @@ struct RoundTripTests {
 
     @Test("A delivery is committed once; a second time fails and changes nothing")
     func committedOnce() throws {
-        try self.withStore { store in
+        try self.withStore { store throws in
             let delivery = try Example.delivery()
             try store.commit(delivery)
-            #expect(throws: (any Error).self) { try store.commit(Example.delivery(delivery.id, outcome: .stopped)) }
+            #expect(throws: (any Error).self) { try store.commit(Example.delivery(delivery.id, settlesIn: 3)) }
             #expect(try store.delivery(delivery.id) == delivery)
         }
     }
 
     @Test("Of two threads that keep one upload, the later to write is the later to look: the last state stays")
     func convergence() throws {
-        try self.withStore { store in
+        try self.withStore { store throws in
             let upload = try Example.upload()
             let states = try (0..<100).map { try Example.upload(upload.id, next: $0) }
             let latest = Latest()

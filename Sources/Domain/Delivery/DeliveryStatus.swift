@@ -1,5 +1,5 @@
 /// Where a delivery stands, in SCB's own words (docs/protocol.md, "Status").
-public enum DeliveryStatus: String, Hashable, Sendable, CaseIterable {
+public enum DeliveryStatus: String, Hashable, Sendable, Codable, CaseIterable {
     /// Waiting; only ever scripted.
     case queued
     /// Uploading, or being validated.
@@ -40,6 +40,16 @@ public enum DeliveryStatus: String, Hashable, Sendable, CaseIterable {
 
     /// Whether nothing follows but a scripted reversal.
     public var isFinal: Bool { self.progressStatus >= 2 }
+
+    /// What validation makes of a file: any finding stops one for VINN; for KRITA only a critical one does, and with others
+    /// it is read in with errors.
+    public init(outcomeOf report: ValidationReport, in program: StatisticalProgram) {
+        switch program {
+        case _ where report.total == 0: self = .readIn
+        case .vinn: self = .stopped
+        case .krita: self = report.counts[.critical] == nil ? .readInWithErrors : .stopped
+        }
+    }
 
     /// The statuses that may follow this one without a script's reversal, for a file of `program`.
     public func successors(in program: StatisticalProgram) -> Set<DeliveryStatus> {

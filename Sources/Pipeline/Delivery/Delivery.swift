@@ -14,10 +14,7 @@ public struct Delivery: Hashable, Sendable {
     /// Bytes.
     public let size: Int64
     public let submittedAt: Date
-    /// When it leaves Bearbetar.
-    public let settlesAt: Date
-    /// What it is from then on.
-    public let outcome: DeliveryStatus
+    public private(set) var life: DeliveryLife
     /// By what a repeated -1 is known; `nil` for a file that was sent as a lone -1, which is new each time.
     public let closing: Closing?
 
@@ -44,8 +41,7 @@ public struct Delivery: Hashable, Sendable {
         version: String,
         size: Int64,
         submittedAt: Date,
-        settlesAt: Date,
-        outcome: DeliveryStatus,
+        life: DeliveryLife,
         closing: Closing?
     ) {
         self.id = id
@@ -58,13 +54,11 @@ public struct Delivery: Hashable, Sendable {
         self.version = version
         self.size = size
         self.submittedAt = submittedAt
-        self.settlesAt = settlesAt
-        self.outcome = outcome
+        self.life = life
         self.closing = closing
     }
 
-    /// The default life: Bearbetar, then after a delay Inläst.
-    init(_ checked: CheckedFile, submittedAt: Date, processingDelay: Duration) {
+    init(_ checked: CheckedFile, submittedAt: Date, life: DeliveryLife) {
         let assembled = checked.assembled
         let reservation = assembled.reservation
         let isLone = if case .lone = reservation.purpose { true } else { false }
@@ -79,14 +73,51 @@ public struct Delivery: Hashable, Sendable {
             version: reservation.key.version,
             size: assembled.size,
             submittedAt: submittedAt,
-            settlesAt: submittedAt.addingTimeInterval(processingDelay.seconds),
-            outcome: .readIn,
+            life: life,
             closing: isLone ? nil : Closing(key: reservation.key, size: assembled.closingSize)
         )
     }
 
     /// Where it stands at `now`. A function of time, so that no timer can be lost with the process.
-    public func status(at now: Date) -> DeliveryStatus {
-        now < self.settlesAt ? .processing : self.outcome
+    public func status(at now: Date) -> DeliveryStatus { self.life.status(at: now, in: self.program) }
+
+    /// What is said of the file at `now`; `nil` while nothing is known.
+    public func report(at now: Date) -> ValidationReport? { self.life.report(at: now) }
+
+    /// When time alone changes the status; `nil` when it never does.
+    public func nextChange(after now: Date) -> Date? { self.life.nextChange(after: now) }
+
+    /// Whether the status may still change without anybody's hand.
+    public func isOpen(at now: Date) -> Bool { self.life.isOpen(at: now) }
+
+    /// Validation has ended. A delivery that a scenario leads keeps to its course.
+    public mutating func settle(_ report: ValidationReport) {
+        if case .validated(let settlesAt, _) = self.life {
+            self.life = .validated(settlesAt: settlesAt, report: report)
+        }
+    }
+
+    /// A history answer shows the status at `now`.
+    ///
+    /// - Returns: that status, which the answer may have been the last to show.
+    public mutating func poll(at now: Date) -> DeliveryStatus {
+        let status = self.status(at: now)
+        if case .scripted(let course, let place) = self.life {
+            var place = place.advanced(to: now, in: course)
+            place.poll(at: now, in: course)
+            self.life = .scripted(course, place)
+        }
+        return status
+    }
+
+    /// Somebody sends it on to its next step.
+    ///
+    /// - Returns: whether there was one.
+    public mutating func release(at now: Date) -> Bool {
+        guard case .scripted(let course, let place) = self.life else { return false }
+        var next = place.advanced(to: now, in: course)
+        guard next.release(at: now, in: course) else { return false }
+        self.life = .scripted(course, next)
+        return true
     }
 }

@@ -27,7 +27,7 @@ final class UploadRegistry: Sendable {
 
     /// - Parameters:
     ///   - limit: how many uploads may be unfinished at once.
-    ///   - processing: deliveries that are not settled yet.
+    ///   - processing: deliveries that have no final status yet.
     init(limit: Int, uploads: [Upload], processing: [Delivery]) {
         self.limit = limit
         var state = State()
@@ -135,7 +135,22 @@ final class UploadRegistry: Sendable {
         }
     }
 
+    /// The delivery's life has gone on.
+    func update(_ delivery: Delivery) {
+        guard let closing = delivery.closing else { return }
+        self.state.withLockedValue { state in
+            if state.closed[closing.key]?.id == delivery.id { state.closed[closing.key] = delivery }
+        }
+    }
+
     // MARK: Time
+
+    /// When each unfinished upload was last touched, but for those that a request is busy with.
+    var touched: [(DeliveryID, Date)] {
+        self.state.withLockedValue { state in
+            state.entries.values.filter { $0.upload.inFlight == nil }.map { ($0.upload.id, $0.upload.touchedAt) }
+        }
+    }
 
     /// Takes out the uploads that nobody touched since `limit`, and forgets closings that cannot be repeated any more.
     func sweep(untouchedSince limit: Date, now: Date) -> [DeliveryID] {

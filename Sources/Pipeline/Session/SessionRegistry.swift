@@ -64,6 +64,14 @@ final class SessionRegistry: Sendable {
         }
     }
 
+    /// When each live session ends if nobody uses it: just after its last moment.
+    func ends(after now: Date) -> [Date] {
+        self.state.withLockedValue { state in
+            state.sessions.values.map { $0.lastUsed.addingTimeInterval(self.policy.idleLimit.seconds + 0.001) }
+                .filter { $0 > now }
+        }
+    }
+
     /// The renewals could not be kept and are to be taken out again.
     func putBack(_ renewed: [Session]) {
         self.state.withLockedValue { $0.renewed.formUnion(renewed.map(\.token)) }

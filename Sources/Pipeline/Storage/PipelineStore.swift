@@ -8,7 +8,7 @@ public import Foundation
 public protocol PipelineStore: Sendable {
     /// What an earlier process left.
     ///
-    /// - Parameter now: deliveries that are settled by then are left out.
+    /// - Parameter now: deliveries that nothing but a hand can change any more are left out.
     func restore(now: Date) throws -> RestoredState
 
     /// Keeps the upload as it stands, or forgets it.
@@ -21,6 +21,14 @@ public protocol PipelineStore: Sendable {
 
     func delivery(_ id: DeliveryID) throws -> Delivery?
 
+    /// Changes a delivery's life in one transaction, and keeps it if it is another.
+    ///
+    /// - Returns: what `change` returns; `nil` when there is no such delivery.
+    func change<Value>(_ id: DeliveryID, _ change: (inout Delivery) throws -> Value) throws -> Value?
+
+    /// Deliveries whose status time, a poll or validation may still change.
+    func openDeliveries(at now: Date) throws -> [Delivery]
+
     /// Keeps new and renewed sessions and forgets those that ended.
     func saveSessions(_ sessions: [Session], ended: [Session]) throws
 }
@@ -29,15 +37,15 @@ public protocol PipelineStore: Sendable {
 public struct RestoredState: Sendable {
     public let sessions: [Session]
     public let uploads: [Upload]
-    /// Deliveries that are not settled yet.
-    public let processing: [Delivery]
+    /// Deliveries whose status time, a poll or validation may still change.
+    public let open: [Delivery]
     /// Whose files are to be kept.
     public let knownFiles: Set<DeliveryID>
 
-    public init(sessions: [Session], uploads: [Upload], processing: [Delivery], knownFiles: Set<DeliveryID>) {
+    public init(sessions: [Session], uploads: [Upload], open: [Delivery], knownFiles: Set<DeliveryID>) {
         self.sessions = sessions
         self.uploads = uploads
-        self.processing = processing
+        self.open = open
         self.knownFiles = knownFiles
     }
 }

@@ -6,7 +6,7 @@ import Pipeline
 /// The real store, but for the calls that are told to fail.
 final class FlakyStore: PipelineStore {
     enum Call: CaseIterable {
-        case syncUpload, commit, delivery, saveSessions
+        case syncUpload, commit, delivery, change, openDeliveries, saveSessions
     }
 
     struct Failure: Error, Equatable {
@@ -43,6 +43,16 @@ final class FlakyStore: PipelineStore {
     func delivery(_ id: DeliveryID) throws -> Delivery? {
         try self.attempt(.delivery)
         return try self.real.delivery(id)
+    }
+
+    func change<Value>(_ id: DeliveryID, _ change: (inout Delivery) throws -> Value) throws -> Value? {
+        try self.attempt(.change)
+        return try self.real.change(id, change)
+    }
+
+    func openDeliveries(at now: Date) throws -> [Delivery] {
+        try self.attempt(.openDeliveries)
+        return try self.real.openDeliveries(at: now)
     }
 
     func saveSessions(_ sessions: [Session], ended: [Session]) throws {

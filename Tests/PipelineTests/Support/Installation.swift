@@ -33,6 +33,7 @@ final class Installation {
         policy: PipelinePolicy = .usual(),
         users: [User] = [.bank, .fund, .closed],
         store: (any PipelineStore)? = nil,
+        validator: any FileValidator = ToldValidator(),
         _ body: (Client) throws -> Result
     ) throws -> Result {
         let pipeline = try SubmissionPipeline(
@@ -42,7 +43,8 @@ final class Installation {
             clock: self.clock,
             identifiers: self.identifiers,
             folder: self.spool,
-            store: store ?? self.store()
+            store: store ?? self.store(),
+            validator: validator
         )
         let reporter = try pipeline.reporter(.good(.certificate("01")))
         if self.cookies == nil { self.cookies = [try pipeline.openSession(reporter).token] }

@@ -53,9 +53,39 @@ enum Example {
         )
     }
 
+    static let report = ValidationReport(
+        findings: [
+            Finding(
+                rule: "xsd",
+                severity: .critical,
+                line: 2,
+                column: 185,
+                message: BilingualText(sv: "Elementet är okänt.", en: "The element is not known.")
+            )
+        ],
+        counts: [.critical: 7, .warning: 1]
+    )
+
+    /// One of each kind, the first two open for as long as nothing happens.
+    static let lives: [DeliveryLife] = {
+        let settlesAt = Example.now.addingTimeInterval(2)
+        let course = DeliveryCourse([
+            .init(.queued, leaving: .after(seconds: 0.125)), .init(.processing, leaving: .polls(2)),
+            .init(.readIn, leaving: .byHand), .init(.systemFault, findings: Example.report.findings),
+        ])
+        var polled = CoursePlace(enteredAt: Example.now)
+        polled = polled.advanced(to: settlesAt, in: course)
+        polled.poll(at: settlesAt, in: course)
+        return [
+            .validated(settlesAt: settlesAt, report: nil), .scripted(course, CoursePlace(enteredAt: Example.now)),
+            .scripted(course, polled), .validated(settlesAt: settlesAt, report: .empty),
+            .validated(settlesAt: settlesAt, report: Example.report),
+        ]
+    }()
+
     static func delivery(
         _ id: DeliveryID = DeliveryID(UUID()),
-        outcome: DeliveryStatus = .readIn,
+        life: DeliveryLife? = nil,
         settlesIn seconds: Double = 2,
         closedBy owner: UploadOwner? = .session(token: "token")
     ) throws -> Delivery {
@@ -71,8 +101,7 @@ enum Example {
             version: key.version,
             size: 5_000_000_001,
             submittedAt: self.now.addingTimeInterval(0.25),
-            settlesAt: self.now.addingTimeInterval(seconds),
-            outcome: outcome,
+            life: life ?? .validated(settlesAt: self.now.addingTimeInterval(seconds), report: .empty),
             closing: try owner.map { Delivery.Closing(key: try self.key($0), size: 7) }
         )
     }

@@ -1,0 +1,91 @@
+public import Domain
+import Foundation
+
+// What becomes of deliveries after they were accepted.
+extension SubmissionPipeline {
+    /// Validates an accepted file and keeps what was found. Blocking, for as long as one reading of the file takes; on a
+    /// thread where nobody waits for an answer.
+    ///
+    /// - Throws: when the file cannot be read or the report not be kept; the delivery then stays Bearbetar.
+    public func validate(_ id: DeliveryID, isCancelled: @escaping @Sendable () -> Bool = { false }) throws {
+        guard let delivery = try self.store.delivery(id), delivery.awaitsValidation else { return }
+        let report = try self.validator.validate(
+            path: self.folder.filePath(id),
+            SubmissionFacts(delivery),
+            isCancelled: isCancelled
+        )
+        try self.change(id) { $0.settle(report) }
+    }
+
+    /// What is known of a delivery. Blocking.
+    ///
+    /// - Throws: 404 when there is none that the reporter may see; otherwise the store's failure.
+    public func history(_ id: DeliveryID, reporter: Reporter) throws -> HistoryEntry {
+        if let upload = self.uploads.upload(id), !upload.isLone, !upload.isUnacknowledged,
+            reporter.user.hasGrant(upload.key.organisation, upload.key.program, upload.key.format)
+        {
+            return HistoryEntry(id: id, status: .processing, submitted: upload.beganAt)
+        }
+        guard let delivery = try self.store.delivery(id),
+            reporter.user.hasGrant(delivery.organisation, delivery.program, delivery.format)
+        else { throw Problem.deliveryUnknown(id) }
+        let now = self.clock.now
+        let status =
+            delivery.countsPolls
+            ? try self.change(id) { $0.poll(at: now) } ?? delivery.status(at: now)
+            : delivery.status(at: now)
+        return HistoryEntry(id: id, status: status, submitted: delivery.submittedAt)
+    }
+
+    /// Sends a delivery that a scenario leads on to its next step. Blocking.
+    ///
+    /// - Returns: whether there was such a delivery, and a step to go on to.
+    public func release(_ id: DeliveryID) throws -> Bool {
+        let now = self.clock.now
+        return try self.change(id) { $0.release(at: now) } ?? false
+    }
+
+    /// The delivery as it stands. Blocking.
+    ///
+    /// - Returns: `nil` when there is none; an upload is none yet.
+    public func delivery(_ id: DeliveryID) throws -> Delivery? { try self.store.delivery(id) }
+
+    private func change<Value>(_ id: DeliveryID, _ change: (inout Delivery) -> Value) throws -> Value? {
+        let uploads = self.uploads
+        return try self.store.change(id) { delivery in
+            let value = change(&delivery)
+            uploads.update(delivery)
+            return value
+        }
+    }
+
+    /// How the life of a file begins that was just accepted.
+    func life(of checked: CheckedFile, course: DeliveryCourse?, at now: Date) -> DeliveryLife {
+        if let course { return .scripted(course, CoursePlace(enteredAt: now)) }
+        let facts = SubmissionFacts(checked.assembled.fragment.parameters)
+        return .validated(
+            settlesAt: now.addingTimeInterval(self.policy.processingDelay.seconds),
+            report: self.validator.hasWork(for: facts) ? nil : .empty
+        )
+    }
+}
+
+extension Delivery {
+    /// Whether its file is still to be validated.
+    var awaitsValidation: Bool { if case .validated(_, report: nil) = self.life { true } else { false } }
+
+    /// Whether a history answer may change it.
+    fileprivate var countsPolls: Bool { if case .scripted = self.life { true } else { false } }
+}
+
+extension SubmissionFacts {
+    fileprivate init(_ delivery: Delivery) {
+        self.init(
+            organisation: delivery.organisation,
+            program: delivery.program,
+            period: delivery.period,
+            format: delivery.format,
+            version: delivery.version
+        )
+    }
+}
