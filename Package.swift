@@ -44,6 +44,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
         .target(name: "CByteSearch"),
+        .target(name: "CXMLSupport"),
 
         .target(name: "Domain", swiftSettings: settings),
         .target(name: "YAMLReading", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: settings),
@@ -61,7 +62,16 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Wire", dependencies: ["CByteSearch", "Domain", nioCore, nioHTTP1], swiftSettings: settings),
-        .target(name: "Validation", dependencies: ["CLibXML2", "Domain"], swiftSettings: settings),
+        .target(
+            name: "Validation",
+            dependencies: ["CLibXML2", "CXMLSupport", "Domain"],
+            resources: [
+                .embedInCode("Resources/V10-1.xsd"),
+                .embedInCode("Resources/V40-1.xsd"),
+                .embedInCode("Resources/Krita_Monthly-1.xsd"),
+            ],
+            swiftSettings: settings
+        ),
         .target(
             name: "Pipeline",
             dependencies: ["Domain", "TLS", "Validation", nioConcurrency, systemPackage],
@@ -75,7 +85,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Domain", "PKI", "Pipeline", "Settings", "Store", "TLS", "Wire",
+                "Domain", "PKI", "Pipeline", "Settings", "Store", "TLS", "Validation", "Wire",
                 nioCore, nioConcurrency, nioPosix, nioHTTP1, nioExtras, logging,
             ],
             swiftSettings: settings
@@ -92,7 +102,7 @@ let package = Package(
         .executableTarget(
             name: "m2m-load",
             dependencies: [
-                "CLibXML2", "COpenSSL",
+                "CLibXML2", "COpenSSL", "Domain", "Settings", "Validation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/LoadGenerator",
@@ -108,7 +118,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Domain", "PKI", "Pipeline", "Server", "Settings", "Store", "TLS", "Wire",
+                "Domain", "PKI", "Pipeline", "Server", "Settings", "Store", "TLS", "Validation", "Wire",
                 logging, nioConcurrency, nioCore, nioEmbedded, nioHTTP1, nioPosix,
             ],
             swiftSettings: settings
@@ -150,7 +160,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ValidationTests",
-            dependencies: ["Domain", "Samples", "Validation"],
+            dependencies: ["Domain", "Samples", "Settings", "Validation"],
             swiftSettings: settings
         ),
         .testTarget(name: "YAMLReadingTests", dependencies: ["YAMLReading"], swiftSettings: settings),

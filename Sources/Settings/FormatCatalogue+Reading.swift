@@ -18,7 +18,7 @@ private struct RegisteredName: Hashable {
 
 extension FileFormat {
     private enum Key: String, MapKey {
-        case name, program, root, namespace, versions
+        case name, program, root, namespace, versions, schemas, prefixes, rules
     }
 
     fileprivate static func read(_ item: NodeReader, names: inout FirstUses<RegisteredName>) -> FileFormat? {
@@ -28,10 +28,20 @@ extension FileFormat {
         let root = map.optional(.root)?.value(.elementName)
         let namespace = map.optional(.namespace)?.value(.namespace)
         let versions = self.versions(map.required(.versions, listOf: "a schema version"))
+        let schemas = map.optional(.schemas).map { SchemaReader.read($0, versions: versions) }
+        let rules = RuleReader.read(map.optional(.rules), prefixes: map.optional(.prefixes))
         guard let name, let program else { return nil }
         let registered = RegisteredName(name: name, program: program)
         guard names.note(registered, found: "'\(name)' of '\(program)'", at: item) else { return nil }
-        return FileFormat(name: name, program: program, rootElement: root, namespace: namespace, versions: versions)
+        return FileFormat(
+            name: name,
+            program: program,
+            rootElement: root,
+            namespace: namespace,
+            versions: versions,
+            schemas: schemas ?? [:],
+            rules: rules
+        )
     }
 
     private static func versions(_ items: [NodeReader]) -> [String] {

@@ -12,7 +12,10 @@ extension ScalarForm<String> {
             && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 
-    static let path = ScalarForm.text("the path of a file, on one line") { text in
+    static let path = ScalarForm.text("the path of a file, on one line", where: Self.isPath)
+
+    @Sendable
+    static func isPath(_ text: String) -> Bool {
         (1...4096).contains(text.utf8.count)
             && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
@@ -25,10 +28,7 @@ extension ScalarForm<String> {
     static let version = ScalarForm.text("1 to 32 of A-Z, a-z, 0-9, '.', '_' and '-'") { $0.isPathWord(atMost: 32) }
 
     /// An XML name without a prefix (Namespaces in XML 1.0, NCName), of the letters that schemas use.
-    static let elementName = ScalarForm.text("an XML element's name without a prefix, like Report") { text in
-        guard let first = text.first, first.isLetter || first == "_" else { return false }
-        return text.count <= 200 && text.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) }
-    }
+    static let elementName = ScalarForm.text("an XML element's name without a prefix, like Report") { $0.isXMLName }
 
     static let namespace = ScalarForm.text("an XML namespace's URI, like http://scb.se/gdb/vinn") { text in
         (1...500).contains(text.count)

@@ -14,5 +14,13 @@ extension Settings {
                 revocationListFile: authority.revocationListFile.map(resolved)
             )
         }
+        self.formats = FormatCatalogue(
+            self.formats.formats.map { format in
+                format.withSchemas { location in
+                    guard case .file(let path) = location else { return location }
+                    return .file(path: resolved(path))
+                }
+            }
+        )
     }
 }

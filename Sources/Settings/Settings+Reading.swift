@@ -7,7 +7,7 @@ extension Settings {
         case processingDelay = "processing-delay"
         case session
         case unicodeMinus = "unicode-minus"
-        case uploads, limits, tls, certificates
+        case uploads, validation, limits, tls, certificates
     }
 
     /// A key for each of SCB's environments.
@@ -35,6 +35,9 @@ extension Settings {
         map.read(.unicodeMinus, as: .oneOf, into: &settings.unicodeMinus)
         if let session = map.optional(.session, mapOf: Session.Key.self) { settings.session.read(session) }
         if let uploads = map.optional(.uploads, mapOf: Uploads.Key.self) { settings.uploads.read(uploads) }
+        if let validation = map.optional(.validation, mapOf: Validation.Key.self) {
+            settings.validation.read(validation)
+        }
         if let limits = map.optional(.limits, mapOf: Limits.Key.self) { settings.limits.read(limits) }
         if let tls = map.optional(.tls, mapOf: TLS.Key.self) { settings.tls.read(tls) }
         if let certificates = map.optional(.certificates, mapOf: Certificates.Key.self) {

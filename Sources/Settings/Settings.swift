@@ -15,6 +15,7 @@ public struct Settings: Hashable, Sendable {
     /// Whether a fragment index with the Swedish minus is taken; by default it is refused.
     public var unicodeMinus: UnicodeMinus = .refuse
     public var uploads = Uploads()
+    public var validation = Validation()
     public var limits = Limits()
     public var tls = TLS()
     public var certificates = Certificates()

@@ -1,6 +1,6 @@
 /// How one value is written: what is allowed, said to a person, and how the text becomes the value.
 package struct ScalarForm<Value>: Sendable {
-    let allowed: String
+    package let allowed: String
     /// The words among which a misspelt one is looked for.
     let words: [String]
     let parse: @Sendable (String) -> Value?

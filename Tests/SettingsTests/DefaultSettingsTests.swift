@@ -58,14 +58,29 @@ import Testing
         let vinn = "http://scb.se/gdb/vinn"
         #expect(
             Settings.default.formats.formats == [
-                FileFormat(name: .init("V10"), program: .vinn, rootElement: nil, namespace: nil, versions: ["1"]),
-                FileFormat(name: .init("V40"), program: .vinn, rootElement: "Report", namespace: vinn, versions: ["1"]),
+                FileFormat(
+                    name: .init("V10"),
+                    program: .vinn,
+                    rootElement: nil,
+                    namespace: nil,
+                    versions: ["1"],
+                    schemas: ["1": .builtIn(.v10)]
+                ),
+                FileFormat(
+                    name: .init("V40"),
+                    program: .vinn,
+                    rootElement: "Report",
+                    namespace: vinn,
+                    versions: ["1"],
+                    schemas: ["1": .builtIn(.v40)]
+                ),
                 FileFormat(
                     name: .init("Krita_Monthly"),
                     program: .krita,
                     rootElement: nil,
                     namespace: nil,
-                    versions: ["1"]
+                    versions: ["1"],
+                    schemas: ["1": .builtIn(.kritaMonthly)]
                 ),
             ]
         )
@@ -85,7 +100,9 @@ import Testing
             "request-timeout", "idle-timeout", "drain-bytes", "drain-timeout", "shutdown-grace",
             "client-certificate-bytes", "versions",
             "refusal", "server-certificate", "send-ca-names", "p12-password", "revocation-list", "expiry-warning",
-            "expiry-header", "# client-ca", "#   file", "#   crl", "#   trust-foreign-ca",
+            "expiry-header", "schemas", "validation", "findings", "memory", "at-once", "# prefixes", "# rules",
+            "#   - id", "#     severity", "#     path", "#     equals", "#     # required", "#     # unique",
+            "#     # matches", "#     message", "# client-ca", "#   file", "#   crl", "#   trust-foreign-ca",
         ]
     )
     func documented(key: String) {

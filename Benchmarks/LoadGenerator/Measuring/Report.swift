@@ -14,6 +14,7 @@ struct Report: Encodable {
     var medianMilliseconds: Double?
     var minimumMilliseconds: Double?
     var processorSeconds: Double?
+    var peakGrowthBytes: Int?
 
     /// Many calls within a time.
     init(_ command: String, _ measurement: Measurement, connections: Int) {
@@ -32,12 +33,15 @@ struct Report: Encodable {
     }
 
     /// A few repetitions of one thing.
-    init(_ command: String, _ durations: Durations, bytes: Int) {
+    ///
+    /// - Parameter peakGrowth: resident memory at its peak above what it was before, in bytes.
+    init(_ command: String, _ durations: Durations, bytes: Int, peakGrowth: Int? = nil) {
         self.command = command
         count = durations.count
         self.bytes = bytes
         medianMilliseconds = durations.milliseconds(percentile: 0.5)
         minimumMilliseconds = durations.milliseconds(percentile: 0)
+        peakGrowthBytes = peakGrowth
     }
 
     func print() throws {

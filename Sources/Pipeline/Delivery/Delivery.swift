@@ -84,6 +84,9 @@ public struct Delivery: Hashable, Sendable {
     /// What is said of the file at `now`; `nil` while nothing is known.
     public func report(at now: Date) -> ValidationReport? { self.life.report(at: now) }
 
+    /// What validation found, whether its time has come or not; `nil` before it has ended, and without one.
+    public var report: ValidationReport? { if case .validated(_, let report) = self.life { report } else { nil } }
+
     /// When time alone changes the status; `nil` when it never does.
     public func nextChange(after now: Date) -> Date? { self.life.nextChange(after: now) }
 

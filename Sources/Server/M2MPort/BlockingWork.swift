@@ -7,14 +7,22 @@ struct BlockingWork: Sendable {
     let storage: NIOThreadPool
     /// For reading whole files: long, so that uploads do not wait for them.
     let checks: NIOThreadPool
+    /// For validating accepted files, for which nobody waits.
+    let validations: NIOThreadPool
 
-    static func started(storageThreads: Int = max(2, System.coreCount), checkThreads: Int = 2) -> BlockingWork {
+    static func started(
+        storageThreads: Int = max(2, System.coreCount),
+        checkThreads: Int = 2,
+        validationThreads: Int = 2
+    ) -> BlockingWork {
         let work = BlockingWork(
             storage: NIOThreadPool(numberOfThreads: storageThreads),
-            checks: NIOThreadPool(numberOfThreads: checkThreads)
+            checks: NIOThreadPool(numberOfThreads: checkThreads),
+            validations: NIOThreadPool(numberOfThreads: validationThreads)
         )
         work.storage.start()
         work.checks.start()
+        work.validations.start()
         return work
     }
 
@@ -22,5 +30,6 @@ struct BlockingWork: Sendable {
     func stop() async throws {
         try await self.storage.shutdownGracefully()
         try await self.checks.shutdownGracefully()
+        try await self.validations.shutdownGracefully()
     }
 }

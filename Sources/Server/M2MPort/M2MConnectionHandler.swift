@@ -135,7 +135,10 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
             do throws(Problem) {
                 let accepted = try intake.finish()
                 self.timer?.pause()
-                self.whenDone(accepted, context: context) { Answer.stored($0.id, at: $0.time).noting($0.deviations) }
+                self.whenDone(accepted, context: context) { accepted in
+                    if accepted.awaitsValidation { self.port.validations.add(accepted.id) }
+                    return Answer.stored(accepted.id, at: accepted.time).noting(accepted.deviations)
+                }
             } catch {
                 self.refuse(error, after: intake.cancel(), context: context)
             }

@@ -10,6 +10,8 @@ struct M2MPort: Sendable {
     let identifiers: any IdentifierSource
     /// Which certificates a heartbeat's answer warns of; `nil` for none.
     let expiryNotice: ExpiryNotice?
+    /// Where accepted files go next.
+    let validations: ValidationQueue
     let admission: RequestAdmission
     let date = HTTPDate()
 
@@ -19,6 +21,7 @@ struct M2MPort: Sendable {
         work: BlockingWork,
         clock: any EmulatorClock,
         identifiers: any IdentifierSource,
+        validations: ValidationQueue,
         expiryNotice: ExpiryNotice? = nil
     ) {
         self.pipeline = pipeline
@@ -27,6 +30,7 @@ struct M2MPort: Sendable {
         self.clock = clock
         self.identifiers = identifiers
         self.expiryNotice = expiryNotice
+        self.validations = validations
         self.admission = RequestAdmission(pipeline: pipeline, limits: limits)
     }
 }

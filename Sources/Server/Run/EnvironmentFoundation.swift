@@ -8,6 +8,7 @@ import Pipeline
 import Settings
 import Store
 import TLS
+import Validation
 
 /// What an environment consists of before it listens.
 struct EnvironmentFoundation {
@@ -17,6 +18,7 @@ struct EnvironmentFoundation {
     let certificates: EnvironmentCertificates
     let trust: ClientTrust
     let pipeline: SubmissionPipeline
+    let validations: ValidationQueue
     let port: M2MPort
     let files: LiveFiles
     /// Names the environment in each line.
@@ -44,13 +46,16 @@ struct EnvironmentFoundation {
         self.settings = settings
         self.certificates = held
         self.trust = trust
+        let validations = ValidationQueue(pipeline, threads: parts.work.validations, logger: logger)
         self.pipeline = pipeline
+        self.validations = validations
         self.port = M2MPort(
             pipeline: pipeline,
             limits: parts.settings.portLimits,
             work: parts.work,
             clock: parts.clock,
             identifiers: parts.identifiers,
+            validations: validations,
             expiryNotice: parts.settings.certificates.expiryHeader ? expiry : nil
         )
         self.files = files
@@ -85,7 +90,16 @@ extension SubmissionPipeline {
             clock: parts.clock,
             identifiers: parts.identifiers,
             folder: SpoolFolder(path: parts.data.files(of: directory.environment)),
-            store: EnvironmentStore(folder: parts.data.folder(of: directory.environment))
+            store: EnvironmentStore(folder: parts.data.folder(of: directory.environment)),
+            validator: CatalogueValidator(
+                parts.settings.formats,
+                schemas: parts.schemas,
+                limits: ValidationLimits(
+                    findings: parts.settings.validation.findings,
+                    memory: parts.settings.validation.memory
+                ),
+                temporaryFolder: parts.data.files(of: directory.environment)
+            )
         )
     }
 }

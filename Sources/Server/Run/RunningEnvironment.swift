@@ -27,6 +27,7 @@ public final class RunningEnvironment: Sendable {
     /// Taken out when it stops: what quiesces its connections must go before the event loops do.
     private let listener: NIOLockedValueBox<M2MListener?>
     private let repeated: [RepeatedWork]
+    private let validations: ValidationQueue
 
     private init(_ foundation: EnvironmentFoundation, listener: M2MListener) {
         let (name, parts) = (foundation.name, foundation.parts)
@@ -40,6 +41,8 @@ public final class RunningEnvironment: Sendable {
         self.work = parts.work
         self.listener = NIOLockedValueBox(listener)
         self.repeated = foundation.beginRepeatedWork()
+        self.validations = foundation.validations
+        self.validations.begin()
     }
 
     /// Returns when it accepts connections. Blocking while it takes up where an earlier process stopped.
@@ -76,6 +79,7 @@ public final class RunningEnvironment: Sendable {
 
     /// Ends what is done again and again, and keeps what is to be kept. Once, after ``stopListening(grace:)``.
     func finish() async throws {
+        self.validations.cancel()
         for work in self.repeated { try await work.stop() }
         try await self.sweep()
     }

@@ -5,11 +5,13 @@ import NIOCore
 import NIOPosix
 import PKI
 import Settings
+import Validation
 
 /// What the environments of one emulator share: nothing in it carries what one of them was told into the other.
 struct SharedParts: Sendable {
     let settings: Settings
     let host: String
+    let schemas: SchemaCatalogue
     let certificates: CertificateFolder
     let data: DataFolder
     let work: BlockingWork
@@ -30,9 +32,10 @@ struct SharedParts: Sendable {
         let parts = SharedParts(
             settings: options.settings,
             host: options.host,
+            schemas: try SchemaCatalogue(options.settings.formats),
             certificates: try CertificateFolder.open(options, now: clock.now),
             data: try DataFolder(path: options.dataFolder),
-            work: .started(),
+            work: .started(validationThreads: options.settings.validation.atOnce),
             group: MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount),
             clock: clock,
             identifiers: identifiers,

@@ -98,7 +98,8 @@ func withConnection(
             limits: .short,
             work: work,
             clock: StandingClock(),
-            identifiers: CountingIdentifiers()
+            identifiers: CountingIdentifiers(),
+            validations: ValidationQueue(pipeline, threads: work.validations, logger: Logger(label: "test"))
         )
         let session = try pipeline.openSession(pipeline.reporter(.unchecked(.bank)))
         var connection = try await Connection(port, cookie: "\(pipeline.cookieName)=\(session.token)")

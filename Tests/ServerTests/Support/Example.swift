@@ -4,6 +4,7 @@ import NIOCore
 import Pipeline
 import Store
 import TLS
+import Validation
 
 @testable import Server
 
@@ -59,7 +60,13 @@ extension SubmissionPipeline {
             clock: StandingClock(),
             identifiers: CountingIdentifiers(),
             folder: SpoolFolder(path: "\(folder)/files"),
-            store: EnvironmentStore(folder: folder)
+            store: EnvironmentStore(folder: folder),
+            validator: CatalogueValidator(
+                FormatCatalogue([]),
+                schemas: SchemaCatalogue(FormatCatalogue([])),
+                limits: ValidationLimits(),
+                temporaryFolder: folder
+            )
         )
     }
 }
