@@ -169,6 +169,8 @@ struct CertsCommandTests {
                 "a certificate ends after it begins"
             ),
             (["issue", "demo", "--valid-to", "soon"], "The value 'soon' is invalid"),
+            (["issue", "demo", "--valid-to", "2030-02-31"], "The value '2030-02-31' is invalid"),
+            (["revoke", "demo", "--date", "2026-01-31T25:00:00Z"], "The value '2026-01-31T25:00:00Z' is invalid"),
             (["issue", "demo", "--key", "rsa-1024"], "rsa-2048"),
             (["issue", "demo", "--serial", "xyz"], "The value 'xyz' is invalid"),
             (["revoke", "demo", "--reason", "removeFromCRL"], "certificateHold"),
