@@ -63,7 +63,7 @@ struct CertsCommandTests {
             let issued = try await place.certs(["issue", "bo", "--key", "p-256", "--format", "json"])
             #expect(
                 issued.errors == "Warning: The user 'bo' is not in the test environment of the built-in settings: the "
-                    + "emulator answers 403 certificate-unmapped until the settings name the user.\n"
+                    + "emulator answers 403 certificate-unmapped until the settings name the user and it is started again.\n"
             )
             let files = try JSONDecoder().decode(Files.self, from: Data(issued.output.utf8))
             #expect(files.user == "bo")
