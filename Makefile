@@ -52,8 +52,8 @@ libraries:
 # The clients that the interoperability tests deliver with.
 test-clients:
 	@command -v curl >/dev/null && command -v python3 >/dev/null && command -v javac >/dev/null \
-		&& command -v openssl >/dev/null || { \
-		$(APT) update && $(APT) install --yes curl python3 openssl openjdk-17-jdk-headless; }
+		&& command -v node >/dev/null && command -v openssl >/dev/null || { \
+		$(APT) update && $(APT) install --yes curl python3 openssl openjdk-17-jdk-headless nodejs; }
 
 # The server that the benchmark compares with.
 bench-peer:

@@ -6,7 +6,8 @@ extension CertificateFacts {
     /// Reads what a certificate says of itself.
     ///
     /// Names are written as RFC 2253 has them, letters beyond ASCII as themselves (`CN=Åsa,O=Banken`): OpenSSL's
-    /// default, `CN=\C3\85sa`, is of no use in a message to a person. Control characters stay escaped.
+    /// default, `CN=\C3\85sa`, is of no use in a message to a person. What a person would not see stays escaped: control
+    /// characters, and those that turn the direction of writing round. A name is cut after 512 characters.
     ///
     /// - Parameter x509: an `X509 *`, which stays the caller's. No other thread may change it during the call.
     /// - Throws: ``X509FactsError`` when the serial number is negative or above 20 bytes (RFC 5280, 4.1.2.2), or when
@@ -50,7 +51,25 @@ struct X509Field {
         guard let text = MemoryBIO(), X509_NAME_print_ex(text.pointer, name, 0, flags) >= 0 else {
             throw self.unreadable(field)
         }
-        return String(decoding: text.bytes, as: UTF8.self)
+        return Self.shown(String(decoding: text.bytes, as: UTF8.self))
+    }
+
+    /// Far above what an authority writes. Whoever has no certificate of ours may send a name as long as the limit of the
+    /// handshake, and it stands several times in a log line and in an answer.
+    private static let longestName = 512
+
+    private static func shown(_ name: String) -> String {
+        var shown = ""
+        var rest = name.unicodeScalars[...]
+        for scalar in rest.prefix(Self.longestName) {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
+                shown += String(scalar).utf8.map { "\\" + Self.hexadecimal([$0]).uppercased() }.joined()
+            default: shown.unicodeScalars.append(scalar)
+            }
+            rest.removeFirst()
+        }
+        return rest.isEmpty ? shown : shown + "…"
     }
 
     func serial(_ integer: UnsafePointer<ASN1_INTEGER>?, _ field: String) throws(X509FactsError) -> CertificateSerial {

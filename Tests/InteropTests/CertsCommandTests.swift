@@ -63,7 +63,7 @@ struct CertsCommandTests {
             let issued = try await place.certs(["issue", "bo", "--key", "p-256", "--format", "json"])
             #expect(
                 issued.errors == "Warning: The user 'bo' is not in the test environment of the built-in settings: the "
-                    + "emulator answers 403 certificate-unmapped until the settings name the user.\n"
+                    + "emulator answers 403 certificate-unmapped until the settings name the user and it is started again.\n"
             )
             let files = try JSONDecoder().decode(Files.self, from: Data(issued.output.utf8))
             #expect(files.user == "bo")
@@ -169,6 +169,8 @@ struct CertsCommandTests {
                 "a certificate ends after it begins"
             ),
             (["issue", "demo", "--valid-to", "soon"], "The value 'soon' is invalid"),
+            (["issue", "demo", "--valid-to", "2030-02-31"], "The value '2030-02-31' is invalid"),
+            (["revoke", "demo", "--date", "2026-01-31T25:00:00Z"], "The value '2026-01-31T25:00:00Z' is invalid"),
             (["issue", "demo", "--key", "rsa-1024"], "rsa-2048"),
             (["issue", "demo", "--serial", "xyz"], "The value 'xyz' is invalid"),
             (["revoke", "demo", "--reason", "removeFromCRL"], "certificateHold"),

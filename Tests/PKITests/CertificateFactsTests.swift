@@ -56,6 +56,23 @@ struct CertificateFactsTests {
         #expect(certificate.facts.subject == #"CN=anna\0Aadmin logged in,O=scb-m2m-emulator"#)
     }
 
+    @Test("What moves a terminal's cursor or turns its letters round stays escaped")
+    func hiddenCharacters() throws {
+        let facts = try Certificate(pem: try self.selfSigned("/CN=a\u{9b}31m\u{202e}b\u{2028}c", serial: "1")).facts
+        #expect(facts.subject == #"CN=a\C2\9B31m\E2\80\AEb\E2\80\A8c"#)
+    }
+
+    @Test("A name is cut after 512 characters", arguments: [8, 9])
+    func longName(units: Int) throws {
+        // With its comma, each unit takes 64 characters.
+        let unit = "OU=" + String(repeating: "a", count: 60)
+        let subject = String(repeating: "/\(unit)", count: units)
+        let facts = try Certificate(pem: try self.selfSigned(subject, serial: "1")).facts
+        let whole = Array(repeating: unit, count: units).joined(separator: ",")
+        #expect(facts.subject == (units == 8 ? whole : whole.prefix(512) + "…"))
+        #expect(facts.issuer == facts.subject)
+    }
+
     @Test("PEM and DER tell the same")
     func encodings() throws {
         let certificate = try Samples.clientAuthority().certificate

@@ -127,4 +127,18 @@ struct FolderFaultTests {
         }
         #expect(folder?.message.contains(blocked) == true)
     }
+
+    @Test(
+        "At a pipe where a file should be nobody waits for a writer",
+        arguments: ["server/ca.crt", "test/ca.key", "test/ca.crl", "test/register.json", "test/clients/anna.crt"]
+    )
+    func pipe(file: String) throws {
+        try self.fixture.open()
+        let path = self.disk.path(file)
+        try? FileManager.default.removeItem(atPath: path)
+        try #require(mkfifo(path, 0o600) == 0)
+        let error = #expect(throws: PKIError.self) { try self.fixture.open() }
+        #expect(error?.code == .corruptFile)
+        #expect(error?.message.hasPrefix("'\(path)' is no regular file") == true)
+    }
 }

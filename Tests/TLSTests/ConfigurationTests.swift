@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import PKI
 import TLS
 import Testing
@@ -61,6 +62,16 @@ struct ConfigurationTests {
         for error in [noCertificate, noKey, noAuthority] {
             #expect(error?.contains("no reason given") == false)
         }
+    }
+
+    @Test("A pipe in place of an authority's file is refused, and nobody waits for a writer")
+    func pipe() throws {
+        let path = self.folder.path("pipe.pem")
+        try #require(mkfifo(path, 0o600) == 0)
+        #expect(
+            self.error(self.good, authorities: path)?.contains("'\(path)' cannot be used: it is no regular file.")
+                == true
+        )
     }
 
     @Test("An authority whose serial number is above 20 bytes is refused")

@@ -91,7 +91,20 @@ struct RevocationListFileTests {
         let error = #expect(throws: RevocationListError.self) {
             try ServerFixture.trust([self.authority], lists: [path])
         }
-        #expect(error?.description.hasPrefix("The revocation list '\(path)' cannot be used: ") == true)
+        #expect(
+            error?.description.hasPrefix("The revocation list '\(path)' cannot be used: it is no regular file.") == true
+        )
+    }
+
+    @Test("At a pipe nobody waits for a writer, and what was known before stays in force")
+    func pipe() throws {
+        let file = try self.folder.write("list.pem", self.authority.list().pem())
+        let trust = try ServerFixture.trust([self.authority], lists: [file])
+        try FileManager.default.removeItem(atPath: file)
+        try #require(mkfifo(file, 0o600) == 0)
+        let error = #expect(throws: RevocationListError.self) { try trust.revocationLists.reload(file) }
+        #expect(error?.description == self.message("it is no regular file"))
+        #expect(trust.revocationLists.faults(at: .test) == [])
     }
 
     @Test("A file that is not there has no lists, and that is a fault of its own")

@@ -20,7 +20,7 @@ public struct RevocationList: Hashable, Sendable {
 
 /// That a certificate was revoked.
 public struct Revocation: Hashable, Sendable {
-    /// From when on.
+    /// Since when, as the authority says. What is on the list counts as revoked whatever the date.
     public let date: Date
     /// `nil` when the list gives none.
     public let reason: RevocationReason?

@@ -152,8 +152,11 @@ extension Problem {
         return Problem(
             .certificateRevoked,
             detail: "\(facts.named) was revoked at \(revocation.date.iso8601)\(reason).",
-            hint: "A revoked certificate never becomes good again: use the user's new one, or have one made with "
-                + "'m2m-emulator certs issue --environment \(environment)'."
+            hint: revocation.reason == .certificateHold
+                ? "It is on hold: use the user's new one, or take it off the list with 'm2m-emulator certs unrevoke "
+                    + "\(facts.serial) --environment \(environment)'."
+                : "A revoked certificate never becomes good again: use the user's new one, or have one made with "
+                    + "'m2m-emulator certs issue --environment \(environment)'."
         )
     }
 

@@ -24,7 +24,8 @@ enum SystemFile {
         isPrivate: Bool,
         maximumSize: Int = Self.maximumSize
     ) throws(PKIError) -> Content? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // To open a pipe that nobody writes to would otherwise wait, with the folder's lock held.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         if descriptor < 0, errno == ENOENT { return nil }
         guard descriptor >= 0 else { throw .system("read", path) }
         defer { close(descriptor) }

@@ -156,6 +156,8 @@ public final class TLSServerHandler: ChannelDuplexHandler {
     private func closeOutput(context: ChannelHandlerContext) {
         guard self.phase == .open else { return }
         self.encryptPending(context: context)
+        // What could not be encrypted has ended the connection.
+        guard self.phase == .open else { return }
         self.phase = .outputClosed
         self.connection.closeOutbound()
         self.send(context: context)

@@ -1,5 +1,6 @@
 import COpenSSL
 import Domain
+import Foundation
 import X509Facts
 
 /// A certificate of an authority, owned; only read after it is made, so any thread may use it.
@@ -25,9 +26,15 @@ final class AuthorityCertificate: @unchecked Sendable {
     ///
     /// - Throws: when the file cannot be read, holds none, or one whose fields cannot be told.
     static func all(in path: String) throws(TLSConfigurationError) -> [AuthorityCertificate] {
-        OpenSSLFailure.clearQueue()
-        guard let file = BIO_new_file(path, "r") else { throw .authority(path, "\(OpenSSLFailure.takeFromQueue())") }
+        let file: OpaquePointer
+        do throws(RegularFile.Unusable) {
+            guard let opened = try RegularFile.bio(path) else { throw RegularFile.Unusable(errno: ENOENT) }
+            file = opened
+        } catch {
+            throw .authority(path, error.reason)
+        }
         defer { BIO_free(file) }
+        OpenSSLFailure.clearQueue()
         var certificates: [AuthorityCertificate] = []
         while let pointer = PEM_read_bio_X509(file, nil, nil, nil) {
             do throws(X509FactsError) {

@@ -23,14 +23,15 @@ enum RevocationListFile {
         in file: String,
         authorities: [AuthorityCertificate]
     ) throws(RevocationListError) -> [String: RevocationList] {
-        OpenSSLFailure.clearQueue()
-        guard let bio = BIO_new_file(file, "r") else {
-            // The queue names fopen's errno in OpenSSL's own way; the system's is plainer.
-            guard errno == ENOENT else { throw RevocationListError(file, String(cString: strerror(errno))) }
-            OpenSSLFailure.clearQueue()
-            return [:]
+        let bio: OpaquePointer
+        do throws(RegularFile.Unusable) {
+            guard let opened = try RegularFile.bio(file) else { return [:] }
+            bio = opened
+        } catch {
+            throw RevocationListError(file, error.reason)
         }
         defer { BIO_free(bio) }
+        OpenSSLFailure.clearQueue()
         var lists: [String: RevocationList] = [:]
         while let crl = PEM_read_bio_X509_CRL(bio, nil, nil, nil) {
             defer { X509_CRL_free(crl) }

@@ -29,7 +29,9 @@ public final class RevocationLists: Sendable {
     @discardableResult
     public func reload(_ file: String) throws(RevocationListError) -> [RevocationList] {
         let signed = try RevocationListFile.lists(in: file, authorities: self.authorities)
-        self.lists.withLockedValue { $0[file] = signed }
+        // Whoever asks for a certificate does not wait while a long list is freed: that is done when the lock is released.
+        let former = self.lists.withLockedValue { $0.updateValue(signed, forKey: file) }
+        withExtendedLifetime(former) {}
         return Array(signed.values)
     }
 

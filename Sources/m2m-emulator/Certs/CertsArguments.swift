@@ -54,14 +54,20 @@ struct DateArgument: ExpressibleByArgument {
 
     /// - Parameter argument: `2026-01-31` or `2026-01-31T12:00:00Z`.
     init?(argument: String) {
-        if let second = try? Date(argument, strategy: .iso8601) {
+        if let second = Self.second(argument) {
             self.first = second
             self.last = second
-        } else if let day = try? Date("\(argument)T00:00:00Z", strategy: .iso8601) {
+        } else if let day = Self.second("\(argument)T00:00:00Z") {
             self.first = day
             self.last = day + 86_399
         } else {
             return nil
         }
+    }
+
+    /// - Returns: `nil` also for what Foundation would take for a later day, `2026-02-31`.
+    private static func second(_ text: String) -> Date? {
+        guard let date = try? Date(text, strategy: .iso8601), date.formatted(.iso8601) == text else { return nil }
+        return date
     }
 }

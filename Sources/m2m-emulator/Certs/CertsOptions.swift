@@ -43,7 +43,7 @@ struct KnownUsers {
         if self.reporters.contains(where: { $0.user.name == user }) { return }
         CertsOutput.warn(
             "The user '\(user)' is not in the \(self.environment) environment of \(self.source): the emulator answers 403 "
-                + "certificate-unmapped until the settings name the user."
+                + "certificate-unmapped until the settings name the user and it is started again."
         )
     }
 

@@ -72,6 +72,19 @@ extension ProblemCase {
                 hint: "A revoked certificate never becomes good again: use the user's new one, or have one made with "
                     + "'m2m-emulator certs issue --environment production'."
             ),
+            ProblemCase(
+                .certificateRefused(
+                    .revoked(Example.certificate, Revocation(date: Example.now, reason: .certificateHold)),
+                    environment: .test
+                ),
+                "certificate-revoked",
+                403,
+                "The certificate is revoked",
+                detail: "\(named) was revoked at 2027-01-01T00:00:00Z (certificateHold).",
+                hint:
+                    "It is on hold: use the user's new one, or take it off the list with 'm2m-emulator certs unrevoke "
+                    + "\(Example.certificate.serial) --environment test'."
+            ),
         ]
         + [
             (

@@ -17,6 +17,8 @@ struct Answer: Decodable {
     var milliseconds: Int?
     /// The connection broke instead of an answer.
     var failure: String?
+    /// Where the failure was told: `handshake`, `request` or `answer`.
+    var phase: String?
 
     var note: String? { self.headers?["m2m-emulator-note"] }
 

@@ -57,6 +57,22 @@ struct RevokeTests {
         #expect(try self.fixture.list().content.entries.keys.map(\.hex) == ["ABE"])
     }
 
+    @Test("A date to come is refused, for the list would not wait for it; the present moment is good")
+    func dateToCome() throws {
+        let error = #expect(throws: PKIError.self) {
+            try self.office.revoke(.name("anna"), date: Samples.now + 1, now: Samples.now)
+        }
+        #expect(error?.code == .invalidInput)
+        #expect(
+            error?.description
+                == "The date of the revocation, \((Samples.now + 1).ISO8601Format()), is still to come: the time is "
+                + "\(Samples.now.ISO8601Format()). Give no later date than that: whatever is on the list counts as "
+                + "revoked at once."
+        )
+        #expect(try self.fixture.list().number == 1)
+        _ = try self.office.revoke(.name("anna"), date: Samples.now, now: Samples.now)
+    }
+
     @Test("A name that is neither a user's nor a known number is not taken for a number")
     func mistyped() throws {
         let error = #expect(throws: PKIError.self) { try self.office.revoke(.name("abe"), now: Samples.now) }

@@ -6,11 +6,11 @@ extension CertificateOffice {
     ///
     /// - Parameters:
     ///   - reason: any but `removeFromCRL`, which a full list never has (RFC 5280, 5.3.1); none when `nil`.
-    ///   - date: from when on; `now` when `nil`.
+    ///   - date: since when, not later than `now`: a number on the list counts as revoked at once. `now` when `nil`.
     ///   - now: the emulator's clock, by which the list is dated.
     /// - Throws: ``PKIError``: `not-found` for a selector that selects nothing, `other-authority` for a certificate of
-    ///   another authority, `wrong-state` for one that is revoked already, `invalid-input` for the reason; `file-failed`,
-    ///   `corrupt-file`, `openssl-failed`.
+    ///   another authority, `wrong-state` for one that is revoked already, `invalid-input` for the reason or
+    ///   the date; `file-failed`, `corrupt-file`, `openssl-failed`.
     public func revoke(
         _ selector: CertificateSelector,
         reason: RevocationReason? = nil,
@@ -18,6 +18,7 @@ extension CertificateOffice {
         now: Date
     ) throws(PKIError) -> RevocationOutcome {
         if reason == .removeFromCRL { throw Self.noReason() }
+        if let date, date > now { throw Self.toCome(date, now: now) }
         return try self.atDesk(now: now, isMaking: false) { desk throws(PKIError) in
             let selected = try desk.select(selector)
             var entries = desk.list.content.entries
@@ -63,6 +64,14 @@ extension CertificateOffice {
             try desk.signList(desk.list.content.entries, nextUpdate: nextUpdate)
             return (desk.list, desk.files.path(desk.layout.revocationList))
         }
+    }
+
+    private static func toCome(_ date: Date, now: Date) -> PKIError {
+        PKIError(
+            .invalidInput,
+            "The date of the revocation, \(date.ISO8601Format()), is still to come: the time is \(now.ISO8601Format())",
+            hint: "Give no later date than that: whatever is on the list counts as revoked at once."
+        )
     }
 
     private static func noReason() -> PKIError {
