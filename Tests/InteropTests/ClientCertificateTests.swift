@@ -113,4 +113,17 @@ struct ClientCertificateTests {
             #expect(try await child.success().hasPrefix("HTTP/1.1 200 "))
         }
     }
+
+    @Test(
+        "A client that has closed its side still reads its answer",
+        arguments: ["1.2", "1.3"],
+        ["close_notify", "end", "both"]
+    )
+    func halfClosed(tls: String, how: String) async throws {
+        try await withEmulator { emulator in
+            let arguments = [Repository.client("half_closed.py"), emulator.place.readyFile.path, tls, how]
+            let answers = try Answer.lines(try await emulator.place.run("python3", arguments))
+            #expect(answers.first?.body?.hasPrefix("HTTP/1.1 200 OK\r\n") == true, "\(answers)")
+        }
+    }
 }

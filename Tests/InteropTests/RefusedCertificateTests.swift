@@ -35,6 +35,14 @@ struct RefusedCertificateTests {
         }
     }
 
+    @Test("The guide's table is the page's")
+    func guide() async throws {
+        try await withFailSet(refusal: "explain") { _, page in
+            let guide = try FailPage(Repository.page("docs/certificates.md"), section: "Every way of being wrong")
+            #expect(guide.rows.map(\.description) == page.rows.map(\.description))
+        }
+    }
+
     private func answers(of client: HeartbeatClient, _ emulator: Emulator, _ page: FailPage) async throws -> [Answer] {
         let answers = try await client.call(emulator, "fail", page.rows.map(\.name))
         try #require(answers.count == page.rows.count * 2, "\(client): \(answers)")

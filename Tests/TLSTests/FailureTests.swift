@@ -55,6 +55,8 @@ struct FailureTests {
             + "Content-Length: 90\r\nConnection: close\r\n\r\n" + text
         #expect(String(decoding: try link.takeOutbound(), as: UTF8.self) == answer)
         #expect(text.utf8.count == 90)
+        #expect(link.recorder.entries == [.failure(.plainHTTP)])
+        link.endInbound()
         #expect(link.recorder.entries == [.failure(.plainHTTP), .inactive])
     }
 

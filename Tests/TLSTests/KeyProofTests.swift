@@ -39,6 +39,6 @@ struct KeyProofTests {
         let settings = ClientSettings(version: version, credentials: credentials, hasOtherKey: true)
         let link = try TLSLink.open(context, settings)
         let refusal = CertificateRefusal.untrusted(credentials.facts, .sameName)
-        #expect(link.recorder.entries == [.failure(.certificateRejected(refusal, .test)), .inactive])
+        #expect(link.recorder.entries == [.failure(.certificateRejected(refusal, .test))])
     }
 }

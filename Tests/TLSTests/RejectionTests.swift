@@ -1,4 +1,6 @@
 import Domain
+import NIOCore
+import NIOEmbedded
 import PKI
 import TLS
 import Testing
@@ -42,10 +44,27 @@ struct RejectionTests {
         #expect(link.recorder.failure.map { $0.certificate.facts == nil } == true)
     }
 
+    @Test("A client that is still sending reads the alert: its bytes are read over until it closes, or for two seconds")
+    func lingering() throws {
+        for closes in [true, false] {
+            let context = try ServerFixture.context(trusting: .make()) { $0.refusal = .reject }
+            let link = try TLSLink.open(context, ClientSettings(version: .tls13))
+            let refused = PipelineRecorder.Entry.failure(.certificateRejected(.missing, .test))
+            try link.channel.writeInbound(ByteBuffer(repeating: 23, count: 100_000))
+            link.channel.embeddedEventLoop.advanceTime(by: .milliseconds(1999))
+            #expect(link.recorder.entries == [refused])
+            #expect(link.edge.closings == [.output])
+            if closes { link.endInbound() } else { link.channel.embeddedEventLoop.advanceTime(by: .milliseconds(1)) }
+            #expect(link.recorder.entries == [refused, .inactive])
+            #expect(link.edge.closings == [.output, .all])
+        }
+    }
+
     private func expect(_ link: TLSLink, _ refusal: CertificateRefusal, _ version: ClientSettings.Version) throws {
         let alert = try #require(RefusalAnswer.alert(refusal, version))
         #expect(link.client.alert == alert)
-        #expect(link.recorder.entries == [.failure(.certificateRejected(refusal, .test)), .inactive])
+        #expect(link.recorder.entries == [.failure(.certificateRejected(refusal, .test))])
+        #expect(link.edge.closings == [.output])
         let failure = try #require(link.recorder.failure)
         #expect(failure.version == version.rawValue)
         #expect(failure.alert == TLSAlert(.sent, number: alert))

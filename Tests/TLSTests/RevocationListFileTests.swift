@@ -107,6 +107,16 @@ struct RevocationListFileTests {
         #expect(trust.revocationLists.faults(at: .test) == [])
     }
 
+    @Test("A file above 16 MiB is not read")
+    func tooLarge() throws {
+        let file = try self.folder.write("list.pem", "")
+        try #require(truncate(file, 16 * 1024 * 1024 + 1) == 0)
+        let error = #expect(throws: RevocationListError.self) {
+            try ServerFixture.trust([self.authority], lists: [file])
+        }
+        #expect(error?.description == self.message("it has 16777217 bytes; at most 16777216 are allowed"))
+    }
+
     @Test("A file that is not there has no lists, and that is a fault of its own")
     func missing() throws {
         let trust = try ServerFixture.trust([self.authority], lists: [self.folder.path("list.pem")])

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Logging
+import NIOConcurrencyHelpers
 import PKI
 import Pipeline
 import Settings
@@ -15,6 +16,8 @@ struct LiveFiles: Sendable {
     private let rule: Settings.RevocationListRule
     private let clock: any EmulatorClock
     private let logger: Logger
+    /// The faults that the log has.
+    private let told = NIOLockedValueBox<[String]>([])
 
     init(
         register path: String,
@@ -31,12 +34,18 @@ struct LiveFiles: Sendable {
         self.logger = logger
     }
 
-    /// Takes up what has changed, at the first call everything, and says which revocation lists then cannot be relied on.
-    /// Blocking.
+    /// Takes up what has changed, at the first call everything, and says which revocation lists cannot be relied on when
+    /// those are others than before: a list also grows stale by itself. Blocking.
     func check() {
         self.register.check()
-        guard self.revocations.check() else { return }
-        for fault in self.lists.faults(at: self.clock.now) { self.logger.warning("\(self.consequence(of: fault))") }
+        self.revocations.check()
+        let faults = self.lists.faults(at: self.clock.now)
+        let isNews = self.told.withLockedValue { told in
+            let found = faults.map(\.kind)
+            defer { told = found }
+            return told != found
+        }
+        if isNews { for fault in faults { self.logger.warning("\(self.consequence(of: fault))") } }
     }
 
     /// What a revocation list's fault means for clients.
@@ -46,6 +55,17 @@ struct LiveFiles: Sendable {
             "\(fault). Certificates are accepted all the same (certificates.revocation-list: warn)."
         case .require:
             "\(fault). Every call of its certificates is answered 503 (certificates.revocation-list: require)."
+        }
+    }
+}
+
+extension RevocationListFault {
+    /// What tells it from another, but for the time.
+    fileprivate var kind: String {
+        switch self {
+        case .missing(let issuer): "missing \(issuer)"
+        case .stale(let issuer, let nextUpdate, _): "stale \(nextUpdate) \(issuer)"
+        case .notYetValid(let issuer, let thisUpdate, _): "not yet valid \(thisUpdate) \(issuer)"
         }
     }
 }

@@ -21,6 +21,14 @@ extension TLSFailureCause {
         }
     }
 
+    /// Whether the client has begun to send its request by then: in plain text, or in TLS 1.3, where its handshake is over.
+    var findsClientSending: Bool {
+        switch self {
+        case .certificateRejected, .plainHTTP: true
+        default: false
+        }
+    }
+
     /// What to do about it.
     public var hint: String {
         switch self {

@@ -13,8 +13,13 @@ public final class TLSServerHandler: ChannelDuplexHandler {
         case open
         /// close_notify is sent; the peer may still send.
         case outputClosed
+        /// The last word is sent to a client that may still be sending; what comes is read over.
+        case lingering
         case closed
     }
+
+    /// How long a client has to read the last word, machine time.
+    private static let lingerLimit = TimeAmount.seconds(2)
 
     private let connection: TLSConnection
     private let handshakeLimit: TimeAmount
@@ -54,7 +59,7 @@ public final class TLSServerHandler: ChannelDuplexHandler {
 
     public func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         // After close_notify nothing counts any more (RFC 8446, 6.1), and nobody would take it out of the buffer.
-        guard self.phase != .closed, !self.isInputClosed else { return }
+        guard self.phase != .closed, self.phase != .lingering, !self.isInputClosed else { return }
         self.connection.receive(Self.unwrapInboundIn(data))
         if self.phase == .handshaking { self.advanceHandshake(context: context) }
         if self.phase == .open || self.phase == .outputClosed { self.readPlaintext(context: context) }
@@ -69,6 +74,7 @@ public final class TLSServerHandler: ChannelDuplexHandler {
         switch self.phase {
         case .handshaking: self.fail(self.connection.closedByClient(), context: context)
         case .open, .outputClosed: self.closeInput(context: context)
+        case .lingering: self.endLingering(context: context)
         case .closed: break
         }
     }
@@ -194,12 +200,29 @@ public final class TLSServerHandler: ChannelDuplexHandler {
 
     /// Sends the alert that OpenSSL left, tells the pipeline, and closes.
     private func fail(_ failure: TLSFailure, context: ChannelHandlerContext) {
-        guard self.phase != .closed else { return }
+        guard self.phase != .closed, self.phase != .lingering else { return }
         self.deadline?.cancel()
-        self.phase = .closed
+        self.phase = failure.cause.findsClientSending ? .lingering : .closed
         self.send(context: context)
         self.failPending(failure)
         context.fireErrorCaught(failure)
+        if self.phase == .lingering { self.linger(context: context) } else { context.close(mode: .all, promise: nil) }
+    }
+
+    /// Lets the client read the last word: were the connection closed while its bytes come, it would see a reset instead.
+    private func linger(context: ChannelHandlerContext) {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        self.deadline = context.eventLoop.scheduleTask(in: Self.lingerLimit) {
+            let (handler, context) = bound.value
+            handler.endLingering(context: context)
+        }
+        context.close(mode: .output, promise: nil)
+    }
+
+    private func endLingering(context: ChannelHandlerContext) {
+        guard self.phase == .lingering else { return }
+        self.deadline?.cancel()
+        self.phase = .closed
         context.close(mode: .all, promise: nil)
     }
 

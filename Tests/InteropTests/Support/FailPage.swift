@@ -3,13 +3,18 @@ import Testing
 
 /// The README.md of a fail set: the table of what each certificate is answered.
 struct FailPage {
-    struct Row: Sendable {
+    struct Row: Sendable, CustomStringConvertible {
         /// The files' name, or `missing` for no certificate.
         let name: String
         let status: Int
         let code: String
         /// `nil` where the handshake completes.
         let alert: (tls13: String, tls12: String)?
+
+        /// All but the words about what is wrong.
+        var description: String {
+            "\(self.name): \(self.status) \(self.code), \(self.alert.map { "\($0.tls13) / \($0.tls12)" } ?? "no alert")"
+        }
 
         init(_ line: Substring) throws {
             let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
@@ -28,9 +33,15 @@ struct FailPage {
 
     let rows: [Row]
 
-    /// - Parameter file: its path.
-    init(_ file: String) throws {
-        let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
+    /// - Parameters:
+    ///   - file: its path.
+    ///   - section: of that title alone; `nil` for the whole page.
+    init(_ file: String, section: String? = nil) throws {
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let part = section.map { title in
+            text.components(separatedBy: "\n## ").first { $0.hasPrefix("\(title)\n") } ?? ""
+        }
+        let lines = (part ?? text).split(separator: "\n")
         self.rows = try lines.filter { $0.hasPrefix("| `") || $0.hasPrefix("| (none)") }.map(Row.init)
         #expect(self.rows.count == 13)
     }

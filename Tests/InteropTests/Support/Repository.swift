@@ -10,10 +10,14 @@ enum Repository {
         self.tests.appendingPathComponent("Clients").appendingPathComponent(name).path
     }
 
+    private static let root = Self.tests.deletingLastPathComponent().deletingLastPathComponent()
+
+    /// A page of the documentation, by its path in the repository.
+    static func page(_ path: String) -> String { self.root.appendingPathComponent(path).path }
+
     /// A file of the repository's folder `fixtures`.
     static func fixture(_ name: String) -> URL {
-        self.tests.deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("fixtures").appendingPathComponent(name)
+        self.root.appendingPathComponent("fixtures").appendingPathComponent(name)
     }
 
     /// The documented settings, with other values for some keys, as text.
