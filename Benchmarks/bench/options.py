@@ -5,7 +5,20 @@ import os
 import shlex
 from dataclasses import dataclass
 
-MEASURES = ("ready", "first-ready", "idle-memory", "uploads", "heartbeats", "connections", "close", "upload-memory")
+MEASURES = (
+    "ready",
+    "first-ready",
+    "idle-memory",
+    "uploads",
+    "heartbeats",
+    "connections",
+    "close",
+    "validation",
+    "upload-memory",
+    "validation-memory",
+)
+#: Only with --long, or when named.
+LONG = ("upload-memory", "validation-memory")
 
 
 @dataclass(frozen=True)
@@ -43,7 +56,7 @@ def measure_names(text: str) -> tuple[str, ...]:
 def parse(arguments: list[str]) -> Options:
     parser = argparse.ArgumentParser(prog="Benchmarks/run", description=__doc__)
     parser.add_argument("--only", type=measure_names, metavar="NAMES", help="comma-separated: " + ", ".join(MEASURES))
-    parser.add_argument("--long", action="store_true", help="also upload-memory, which uploads 4 GiB")
+    parser.add_argument("--long", action="store_true", help="also what takes a file of 4 GiB")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each comparison (default 5)")
     parser.add_argument("--seconds", type=positive, default=2.5, help="length of one measurement (default 2.5)")
     parser.add_argument("--tls", choices=("1.2", "1.3"), default="1.3", help="the TLS version (default 1.3)")
@@ -53,7 +66,7 @@ def parse(arguments: list[str]) -> Options:
     values = parser.parse_args(arguments)
     if values.rounds < 1:
         parser.error("--rounds must be at least 1")
-    default = MEASURES if values.long else MEASURES[:-1]
+    default = MEASURES if values.long else tuple(name for name in MEASURES if name not in LONG)
     return Options(
         only=values.only or default,
         rounds=values.rounds,

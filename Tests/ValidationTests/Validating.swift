@@ -28,14 +28,17 @@ func report(
 }
 
 extension Validation {
-    /// The report on the file at `path`, delivered by 9990000045 in VINN for 2017-09-30.
-    func report(_ path: String) throws -> ValidationReport {
-        guard case .finished(let report) = try self.completion(path) else { throw CocoaError(.fileReadUnknown) }
+    /// The report on the file at `path`, delivered by 9990000045 in VINN.
+    func report(_ path: String, period: String = "2017-09-30") throws -> ValidationReport {
+        guard case .finished(let report) = try self.completion(path, period: period) else {
+            throw CocoaError(.fileReadUnknown)
+        }
         return report
     }
 
     func completion(
         _ path: String,
+        period: String = "2017-09-30",
         temporaryFolder: String = NSTemporaryDirectory(),
         isCancelled: @escaping () -> Bool = { false }
     ) throws -> Completion {
@@ -43,7 +46,7 @@ extension Validation {
         let facts = SubmissionFacts(
             organisation: try #require(OrganisationNumber("9990000045")),
             program: .vinn,
-            period: try #require(ReferencePeriod("2017-09-30")),
+            period: try #require(ReferencePeriod(period)),
             format: FileFormatName("V40"),
             version: "1"
         )
