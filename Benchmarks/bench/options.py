@@ -72,7 +72,7 @@ def parse(arguments: list[str]) -> Options:
         rounds=values.rounds,
         seconds=values.seconds,
         tls=values.tls,
-        time_limit=values.time_limit + (180 if values.long else 0),
+        time_limit=values.time_limit + (400 if values.long else 0),
         json_file=values.json,
         emulator=os.environ.get("M2M_EMULATOR") or None,
         generator=os.environ.get("M2M_LOAD") or None,

@@ -34,20 +34,28 @@ import Testing
         #expect(format.rules[0].message.template == BilingualText(sv: "å {value}", en: "e"))
     }
 
-    private static let file = "allowed: the path of an XML schema, or builtin:V10-1.xsd, builtin:V40-1.xsd, "
+    private static let file =
+        "allowed: the path of an XML schema, or builtin:V10-1.xsd, builtin:V40-1.xsd, "
         + "builtin:Krita_Monthly-1.xsd."
-    private static let path = "allowed: a path like /Report/Holder/HolderName or /Report/@ReferencePeriod; "
+    private static let path =
+        "allowed: a path like /Report/Holder/HolderName or /Report/@ReferencePeriod; "
         + "prefixes declared in 'prefixes': none."
     private static let one = "allowed: exactly one of equals, required, unique, matches."
 
     static let cases: [(String, String)] = [
         (with("schemas: {3: a.xsd}"), "schemas: found '3'; allowed: 1, 2b."),
-        (with("schemas: {}"), "schemas: found an empty map; allowed: a map from versions of the format to the files of their schemas."),
+        (
+            with("schemas: {}"),
+            "schemas: found an empty map; allowed: a map from versions of the format to the files of their schemas."
+        ),
         (
             with("schemas: {1: builtin:V41-1.xsd}"),
             "schemas.1: found 'builtin:V41-1.xsd'; \(file) Did you mean 'builtin:V40-1.xsd'?"
         ),
-        (with("schemas: {2b: a.xsd, 2B: b.xsd}"), "schemas: found '2B' again, after formats[1].schemas on line 18; allowed: each version once."),
+        (
+            with("schemas: {2b: a.xsd, 2B: b.xsd}"),
+            "schemas: found '2B' again, after formats[1].schemas on line 18; allowed: each version once."
+        ),
         (with("prefixes: {1v: urn:v}"), "prefixes: found '1v'; allowed: a prefix, like v."),
         (
             rule("id: a, severity: Eror, path: /r, unique: true, \(message)"),
@@ -58,7 +66,10 @@ import Testing
             "rules[0].id: found 'xsd'; allowed: 1 to 64 of a-z, 0-9 and '-', other than xsd, xml, memory-budget."
         ),
         (rule("id: a, severity: Error, path: r, unique: true, \(message)"), "rules[0].path: found 'r'; \(path)"),
-        (rule("id: a, severity: Error, path: '/v:r', unique: true, \(message)"), "rules[0].path: found '/v:r'; \(path)"),
+        (
+            rule("id: a, severity: Error, path: '/v:r', unique: true, \(message)"),
+            "rules[0].path: found '/v:r'; \(path)"
+        ),
         (rule("id: a, severity: Error, path: /r, \(message)"), "rules[0]: found a rule that asks nothing; \(one)"),
         (
             rule("id: a, severity: Error, path: /r, unique: true, equals: period, \(message)"),
@@ -66,14 +77,17 @@ import Testing
         ),
         (
             rule("id: a, severity: Error, path: /r, equal: period, \(message)"),
-            "rules[0].equal: found the unknown key 'equal'; allowed: id, severity, path, equals, required, unique, matches, "
+            "rules[0]: found the unknown key 'equal'; allowed: id, severity, path, equals, required, unique, matches, "
                 + "message. Did you mean 'equals'?"
         ),
         (
             rule("id: a, severity: Error, path: /r, equals: organization, \(message)"),
             "rules[0].equals: found 'organization'; allowed: organisation, period, program. Did you mean 'organisation'?"
         ),
-        (rule("id: a, severity: Error, path: /r, required: false, \(message)"), "rules[0].required: found 'false'; allowed: true."),
+        (
+            rule("id: a, severity: Error, path: /r, required: false, \(message)"),
+            "rules[0].required: found 'false'; allowed: true."
+        ),
         (
             rule("id: a, severity: Error, path: /r, matches: '[a', \(message)"),
             "rules[0].matches: found no ']' to the '[', character 3 of the pattern; "
@@ -114,7 +128,10 @@ import Testing
         "What a validation may take has bounds",
         arguments: [
             ("{findings: 0}", "validation.findings: found '0'; allowed: a whole number from 1 to 10000."),
-            ("{memory: 7MiB}", "validation.memory: found '7MiB'; allowed: a size from 8MiB to 1GiB, written like 4096, 64KiB or 1MiB."),
+            (
+                "{memory: 7MiB}",
+                "validation.memory: found '7MiB'; allowed: a size from 8MiB to 1GiB, written like 4096, 64KiB or 1MiB."
+            ),
             ("{at-once: 65}", "validation.at-once: found '65'; allowed: a whole number from 1 to 64."),
         ]
     )
