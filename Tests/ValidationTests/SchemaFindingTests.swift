@@ -102,6 +102,13 @@ struct SchemaFindingTests {
         #expect(lines.first?.contains("'2022x'") == true)
     }
 
+    @Test("A mistake in text that comes in portions is told where the text ends, not at the next tag")
+    func portionPlace() throws {
+        let content = "<a xmlns='urn:x' id='k'>\n <!-- -->hej\n<n>1</n></a>"
+        let report = try report(Data(content.utf8), schema: Self.schema)
+        #expect(report.findings.map { "\($0.line):\($0.column)" } == ["3:1"])
+    }
+
     @Test("A schema without an element has nothing against any document")
     func empty() throws {
         let schema = "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'/>"
