@@ -57,5 +57,5 @@ test-clients:
 
 # The server that the benchmark compares with.
 bench-peer:
-	@test -x /usr/sbin/nginx && command -v python3 >/dev/null || { \
-		$(APT) update && $(APT) install --yes nginx-light python3; }
+	@test -x /usr/sbin/nginx && command -v python3 >/dev/null && command -v xmllint >/dev/null || { \
+		$(APT) update && $(APT) install --yes nginx-light python3 libxml2-utils; }

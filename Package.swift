@@ -102,7 +102,7 @@ let package = Package(
         .executableTarget(
             name: "m2m-load",
             dependencies: [
-                "CLibXML2", "COpenSSL", "Domain", "Settings", "Validation",
+                "CLibXML2", "COpenSSL", "Domain", "Validation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/LoadGenerator",

@@ -20,6 +20,7 @@ from .nginx import Nginx
 from .result import Result
 from .revocation import Revocation
 from .starts import Starts
+from .validation import Validation
 
 CLOSE_FILE_BYTES = 27_000_000
 
@@ -63,6 +64,14 @@ class Run:
         return Emulator(self._program, certificates, folder, self._options, self._deadline)
 
     def measure(self) -> None:
+        validation = Validation(self._load, self._sample, self._options, self._deadline)
+        alone = [("validation", validation.throughput), ("validation-memory", validation.memory)]
+        if any(name not in dict(alone) for name in self._options.only):
+            self._measure_servers()
+        # Without servers beside it: it needs none, and the processor is its own.
+        self._measure(alone)
+
+    def _measure_servers(self) -> None:
         self._starts.make_certificates(self._certificates)
         with ExitStack() as stack:
             emulator = self._start(self._certificates, self._folder / "emulator")
@@ -78,12 +87,10 @@ class Run:
                 ("heartbeats", comparisons.heartbeats),
                 ("connections", comparisons.connections),
                 ("revocation", self._revocation),
-                ("close", lambda: comparisons.close(self._sample())),
+                ("close", lambda: comparisons.close(self._sample(CLOSE_FILE_BYTES))),
                 ("upload-memory", lambda: starts.upload_memory(self._certificates)),
             ]
-            for name, measure in measures:
-                if name in self._options.only:
-                    self._attempt(name, measure)
+            self._measure(measures)
             for server in (nginx, emulator):
                 server.stop()
 
@@ -96,6 +103,11 @@ class Run:
         finally:
             emulator.child.end()
 
+    def _measure(self, measures: list[tuple[str, Callable[[], Result]]]) -> None:
+        for name, measure in measures:
+            if name in self._options.only:
+                self._attempt(name, measure)
+
     def _attempt(self, name: str, measure: Callable[[], Result]) -> None:
         """One measure that fails does not take the others with it, but the run's exit code tells."""
         print(f"measuring {name} …", flush=True)
@@ -104,11 +116,11 @@ class Run:
         except Failure as failure:
             self.failures.append(f"{name}: {failure}")
 
-    def _sample(self) -> Path:
-        file = self._folder / "sample.xml"
-        command = [str(self._program), "sample", "--format", "V40", "--size", str(CLOSE_FILE_BYTES), str(file)]
+    def _sample(self, size: int) -> Path:
+        file = self._folder / f"sample-{size}.xml"
+        command = [str(self._program), "sample", "--format", "V40", "--size", str(size), str(file)]
         try:
-            subprocess.run(command, check=True, capture_output=True, text=True, timeout=self._deadline.allow(60))
+            subprocess.run(command, check=True, capture_output=True, text=True, timeout=self._deadline.allow(120))
         except subprocess.SubprocessError as error:
             raise Failure(f"no sample file: {error} {getattr(error, 'stderr', '') or ''}") from None
         return file

@@ -21,7 +21,10 @@ enum SchemaReader {
 extension ScalarForm<String> {
     /// - Parameter registered: the answer is spelt as they are.
     fileprivate static func version(among registered: [String]) -> ScalarForm {
-        .word(registered) { text in registered.first { $0.lowercased() == text.lowercased() } }
+        // No suggestion: of two numbers that differ in a digit, either may be meant.
+        ScalarForm(registered.joined(separator: ", ")) { text in
+            registered.first { $0.lowercased() == text.lowercased() }
+        }
     }
 }
 

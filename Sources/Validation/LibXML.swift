@@ -36,9 +36,18 @@ enum LibXML {
     /// Runs `body` with this thread's fallback handler silenced: libxml2 reports a failed conversion of bytes to
     /// characters outside any parser's own handler, and by default on standard error.
     static func withoutPrintedErrors<Result>(_ body: () -> Result) -> Result {
+        self.withErrors(to: { _, _ in }, nil, body)
+    }
+
+    /// Runs `body` with this thread's fallback handler replaced.
+    static func withErrors<Result>(
+        to listen: @escaping xmlStructuredErrorFunc,
+        _ listener: UnsafeMutableRawPointer?,
+        _ body: () -> Result
+    ) -> Result {
         let handler = __xmlStructuredError().pointee
         let context = __xmlStructuredErrorContext().pointee
-        xmlSetStructuredErrorFunc(nil) { _, _ in }
+        xmlSetStructuredErrorFunc(listener, listen)
         defer { xmlSetStructuredErrorFunc(context, handler) }
         return body()
     }

@@ -66,8 +66,17 @@ public struct Validation: Sendable {
         isCancelled: @escaping () -> Bool = { false }
     ) -> Completion {
         let source = FileSource(descriptor: descriptor, isCancelled: isCancelled)
-        let pass = ValidationPass(self, source: source, facts: facts, temporaryFolder: temporaryFolder)
-        guard !pass.hasNoMemory, LibXML.parse(pass) else { return .failed(errno: ENOMEM) }
+        let schema = self.schema.flatMap { $0.isEmpty ? nil : $0 }
+        let validator = schema.flatMap { SchemaValidator($0) }
+        guard schema == nil || validator != nil else { return .failed(errno: ENOMEM) }
+        let pass = ValidationPass(
+            self,
+            validator: validator,
+            source: source,
+            facts: facts,
+            temporaryFolder: temporaryFolder
+        )
+        guard LibXML.parse(pass) else { return .failed(errno: ENOMEM) }
         switch source.ending {
         case .cancelled: return .cancelled
         case .failed(let errno): return .failed(errno: errno)

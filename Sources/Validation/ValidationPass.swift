@@ -10,9 +10,10 @@ final class ValidationPass: DocumentPass {
     private let memoryLimit: Int
     private let judge: RuleJudge
     private let tree: RuleTree
+    private let hasRules: Bool
     private let unique: UniqueValues
     private var matcher: RuleMatcher?
-    private var validator: SchemaValidator?
+    private let validator: SchemaValidator?
     private var findings: FindingList
     /// What kept the values of a rule from being kept.
     private(set) var uniqueFailure: UniqueValues.Failure?
@@ -27,6 +28,7 @@ final class ValidationPass: DocumentPass {
 
     init(
         _ validation: Validation,
+        validator: SchemaValidator?,
         source: FileSource,
         facts: SubmissionFacts,
         temporaryFolder: String
@@ -34,21 +36,18 @@ final class ValidationPass: DocumentPass {
         self.memoryLimit = validation.limits.schemaMemory
         self.judge = RuleJudge(validation.rules, facts)
         self.tree = validation.tree
+        self.validator = validator
+        self.hasRules = !validation.rules.isEmpty
         self.unique = UniqueValues(budget: validation.limits.uniqueMemory, folder: temporaryFolder)
         self.findings = FindingList(capacity: validation.limits.findings)
         LibXML.ready
         self.memoryBefore = m2m_xml_bytes_held()
         super.init(source: source)
-        guard let schema = validation.schema, !schema.isEmpty else { return }
-        self.validator = SchemaValidator(schema, listener: Unmanaged.passUnretained(self).toOpaque()) { pass, error in
+        validator?.listen(Unmanaged.passUnretained(self).toOpaque()) { pass, error in
             guard let pass, let error else { return }
             Unmanaged<ValidationPass>.fromOpaque(pass).takeUnretainedValue().schemaError(error.pointee)
         }
-        self.hasNoMemory = self.validator == nil
     }
-
-    /// Whether there was none to begin with.
-    private(set) var hasNoMemory = false
 
     deinit {
         self.text.deallocate()
@@ -75,7 +74,7 @@ final class ValidationPass: DocumentPass {
                         attributes
                     )
                 }
-                if !pass.tree.names.isEmpty { pass.startRules(name, namespace, attributes, Int(count)) }
+                if pass.hasRules { pass.startRules(name, namespace, attributes, Int(count)) }
             }
         }
         handler.endElementNs = { context, name, prefix, namespace in
@@ -84,7 +83,7 @@ final class ValidationPass: DocumentPass {
                 guard pass.isListening else { return }
                 if pass.hasText { pass.endText() }
                 if let validator = pass.validator { validator.end(validator.context, name, prefix, namespace) }
-                if !pass.tree.names.isEmpty { pass.endRules() }
+                if pass.hasRules { pass.endRules() }
             }
         }
         handler.characters = { context, bytes, count in
@@ -101,7 +100,7 @@ final class ValidationPass: DocumentPass {
     private var isListening: Bool { self.failure == nil && !self.isStopped }
 
     override func read(into destination: UnsafeMutablePointer<CChar>, atMost limit: Int32) -> Int32 {
-        if self.matcher == nil, let parser { self.matcher = RuleMatcher(self.tree, parser) }
+        if self.hasRules, self.matcher == nil, let parser { self.matcher = RuleMatcher(self.tree, parser) }
         if self.isListening, m2m_xml_bytes_held() - self.memoryBefore > self.memoryLimit {
             let (line, column) = self.position
             let place = FindingList.Place(line: line, column: column, rank: 0)
@@ -194,7 +193,9 @@ extension ValidationPass {
     /// The first portion goes to the schema at once, and nearly always it is the only one; the rest waits for a tag.
     private func addText(_ bytes: UnsafePointer<xmlChar>, _ count: Int) {
         guard self.isListening else { return }
-        if self.matcher?.wantsText == true { self.matcher?.text(UnsafeRawBufferPointer(start: bytes, count: count)) }
+        if self.hasRules, let matcher, matcher.wantsText {
+            matcher.text(UnsafeRawBufferPointer(start: bytes, count: count))
+        }
         guard let validator else { return }
         guard self.hasText else {
             self.hasText = true
@@ -223,34 +224,5 @@ extension ValidationPass {
         validator.characters(validator.context, self.text.assumingMemoryBound(to: xmlChar.self), Int32(self.textCount))
         self.isFlushing = false
         self.textCount = 0
-    }
-}
-
-extension Finding {
-    fileprivate static func notWellFormed(_ message: String, line: Int, column: Int) -> Finding {
-        Finding(
-            rule: "xml",
-            severity: .critical,
-            line: line,
-            column: column,
-            message: BilingualText(
-                sv: "Filen är inte välformad XML; resten är inte validerad: \(message).",
-                en: "The file is not well-formed XML; the rest is not validated: \(message)."
-            )
-        )
-    }
-
-    fileprivate static func memoryBudget(_ bytes: Int, line: Int, column: Int) -> Finding {
-        let size = "\(bytes >> 20) MiB"
-        return Finding(
-            rule: "memory-budget",
-            severity: .critical,
-            line: line,
-            column: column,
-            message: BilingualText(
-                sv: "Schemat behöver mer än \(size) minne för filen; resten är inte validerad.",
-                en: "The schema needs more than \(size) of memory for the file; the rest is not validated."
-            )
-        )
     }
 }

@@ -9,7 +9,7 @@ import Testing
                 "format:\n",
                 "16:1: found the unknown key 'format'; "
                     + "allowed: environments, formats, processing-delay, session, "
-                    + "unicode-minus, uploads, limits, tls, certificates. Did you mean 'formats'?"
+                    + "unicode-minus, uploads, validation, limits, tls, certificates. Did you mean 'formats'?"
             ),
             MistakeCase(
                 "environments:\n",

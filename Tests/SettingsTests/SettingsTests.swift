@@ -166,7 +166,7 @@ import Testing
         Did you mean 'V40'?
         settings.yaml:11:23: limits.connections: found 'many'; allowed: a whole number from 1 to 65536.
         settings.yaml:12:1: found the unknown key 'processing-dealy'; allowed: environments, formats, \
-        processing-delay, session, unicode-minus, uploads, limits, tls, certificates. Did you mean 'processing-delay'?
+        processing-delay, session, unicode-minus, uploads, validation, limits, tls, certificates. Did you mean 'processing-delay'?
         """
 
     @Test("A file that is not there is told by its name")

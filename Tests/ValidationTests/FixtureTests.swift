@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Settings
 import Testing
 import Validation
 
@@ -11,6 +12,8 @@ struct FixtureTests {
         let format: String
         let answer: String
         let place: String
+        /// Pairs of rule and place, or `none`.
+        let findings: String
 
         var testDescription: String { self.file }
     }
@@ -24,7 +27,7 @@ struct FixtureTests {
         return (text ?? "").split(separator: "\n").filter { $0.hasPrefix("| `") }.map { line in
             let cells = line.split(separator: "|", omittingEmptySubsequences: false).dropFirst()
                 .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " `")) }
-            return Row(file: cells[0], format: cells[1], answer: cells[3], place: cells[4])
+            return Row(file: cells[0], format: cells[1], answer: cells[3], place: cells[4], findings: cells[5])
         }
     }()
 
@@ -47,6 +50,35 @@ struct FixtureTests {
             let place = row.place.split(separator: ":")
             #expect(place.isEmpty || detail.contains("line \(place[0]), column \(place[1])"), "\(detail)")
         }
+    }
+
+    /// The default settings with the marks of their example rules taken off.
+    static let settings: Settings? = {
+        let lines = Settings.defaultText.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let begin = lines.firstIndex(where: { $0.hasPrefix("    # prefixes:") }),
+            let end = lines[begin...].firstIndex(where: { $0.hasPrefix("    #       en:") })
+        else { return nil }
+        let text = lines.enumerated().map { index, line in
+            (begin...end).contains(index)
+                ? String(line).replacing("    # ", with: "    ", maxReplacements: 1) : String(line)
+        }
+        return try? Settings.parse(text.joined(separator: "\n"), file: "settings.yaml")
+    }()
+
+    @Test(
+        "Each file that is accepted has the findings that the table says",
+        arguments: rows.filter { $0.answer == "accepted" }
+    )
+    func findings(_ row: Row) throws {
+        let settings = try #require(Self.settings)
+        let format = try #require(settings.formats.formats.first { $0.name == FileFormatName(row.format) })
+        #expect(format.rules.count == (row.format == "V40" ? 1 : 0))
+        let schema = try SchemaCatalogue(settings.formats).schema(of: format, version: "1")
+        #expect(schema != nil)
+        let path = Self.folder.appendingPathComponent("files/\(row.file)").path
+        let report = try Validation(schema: schema, rules: format.rules).report(path, period: "2022-06-30")
+        let found = report.findings.map { "\($0.rule) \($0.line):\($0.column)" }.joined(separator: " ")
+        #expect(found == (row.findings == "none" ? "" : row.findings))
     }
 
     @Test("The table names every file, once")

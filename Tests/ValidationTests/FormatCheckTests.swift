@@ -45,7 +45,7 @@ struct FormatCheckTests {
         let content = "<a>" + String(repeating: "<b>hej</b>\n", count: 20_000)
         try withTemporaryFile(Data((content + "</a>").utf8)) { good in
             try withTemporaryFile(Data((content + "</c>").utf8)) { bad in
-                let verdicts = Self.concurrently(40) { index in
+                let verdicts = concurrently(40) { index in
                     let check = FormatCheck(.lax("V10"), fileName: "file.xml")
                     let path = index.isMultiple(of: 2) ? good : bad
                     return Verdict { () throws(Problem) in try check.check(path: path) }
@@ -54,18 +54,5 @@ struct FormatCheckTests {
                 #expect(verdicts.indices.allSatisfy { verdicts[$0] == ($0.isMultiple(of: 2) ? .passed : refusal) })
             }
         }
-    }
-
-    private static func concurrently(_ count: Int, _ work: @Sendable (Int) -> Verdict) -> [Verdict?] {
-        let slots = UnsafeMutableBufferPointer<Verdict?>.allocate(capacity: count)
-        slots.initialize(repeating: nil)
-        defer {
-            slots.deinitialize()
-            slots.deallocate()
-        }
-        // Each iteration writes its own slot.
-        nonisolated(unsafe) let unshared = slots
-        DispatchQueue.concurrentPerform(iterations: count) { unshared[$0] = work($0) }
-        return Array(slots)
     }
 }

@@ -2,7 +2,7 @@ import CLibXML2
 import Domain
 
 /// Follows a document's events down the tree of rules, and tells what the rules find.
-struct RuleMatcher {
+final class RuleMatcher {
     /// Longer values are not compared, in bytes of UTF-8 without the white space around them; the rule says so.
     static let longestValue = 4_096
 
@@ -50,7 +50,7 @@ struct RuleMatcher {
         return frame.hasTextRules && !frame.isTooLong
     }
 
-    mutating func start(
+    func start(
         _ local: InternedNames.Text,
         _ namespace: InternedNames.Text?,
         _ attributes: Attributes?,
@@ -79,7 +79,7 @@ struct RuleMatcher {
         }
     }
 
-    private mutating func push(_ nodes: Range<Int>) {
+    private func push(_ nodes: Range<Int>) {
         let isSingle = nodes.count == 1
         let first = self.tree.nodes[self.active[nodes.lowerBound]]
         self.frames.append(
@@ -95,7 +95,7 @@ struct RuleMatcher {
     }
 
     /// Text of the element that began last and has not ended.
-    mutating func text(_ bytes: UnsafeRawBufferPointer) {
+    func text(_ bytes: UnsafeRawBufferPointer) {
         let top = self.frames.count - 1
         var bytes = bytes[...]
         // White space before a value does not count as its length.
@@ -104,18 +104,18 @@ struct RuleMatcher {
         if bytes.count > room { self.frames[top].isTooLong = true } else { self.texts.append(contentsOf: bytes) }
     }
 
-    mutating func end(_ tell: (_ rule: Int, Outcome) -> Void) {
+    func end(_ tell: (_ rule: Int, Outcome) -> Void) {
         if self.frames.count == self.depth + 1 { self.pop(tell) }
         self.depth -= 1
     }
 
     /// What the document as a whole lacks.
-    mutating func endDocument(_ tell: (_ rule: Int, Outcome) -> Void) {
+    func endDocument(_ tell: (_ rule: Int, Outcome) -> Void) {
         guard self.depth == 0, let frame = self.frames.first else { return }
         for (_, rule) in frame.missing { tell(rule, .missing) }
     }
 
-    private mutating func pop(_ tell: (_ rule: Int, Outcome) -> Void) {
+    private func pop(_ tell: (_ rule: Int, Outcome) -> Void) {
         let frame = self.frames.removeLast()
         if frame.hasTextRules {
             self.texts.withUnsafeBytes { texts in

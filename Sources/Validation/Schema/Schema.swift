@@ -37,15 +37,14 @@ public final class Schema: Sendable {
             throw SchemaError(mistakes: [.withoutMemory(file)])
         }
         defer { xmlSchemaFreeParserCtxt(parser) }
-        xmlSchemaSetParserStructuredErrors(
-            parser,
-            { context, error in
-                guard let context, let error else { return }
-                Unmanaged<SchemaErrors>.fromOpaque(context).takeUnretainedValue().add(error.pointee)
-            },
-            Unmanaged.passUnretained(errors).toOpaque()
-        )
-        let compiled = LibXML.withoutPrintedErrors { folder.whileOpen { xmlSchemaParse(parser) } }
+        let listener = Unmanaged.passUnretained(errors).toOpaque()
+        let listen: xmlStructuredErrorFunc = { context, error in
+            guard let context, let error else { return }
+            Unmanaged<SchemaErrors>.fromOpaque(context).takeUnretainedValue().add(error.pointee)
+        }
+        xmlSchemaSetParserStructuredErrors(parser, listen, listener)
+        // What is no XML is told to the thread's handler only.
+        let compiled = LibXML.withErrors(to: listen, listener) { folder.whileOpen { xmlSchemaParse(parser) } }
         let schema = compiled.map { Schema($0) }
         // What the folder refused is why libxml2 then misses it.
         let mistakes = folder.mistakes.isEmpty ? errors.mistakes : folder.mistakes
@@ -68,12 +67,15 @@ private final class SchemaErrors {
 
     func add(_ error: xmlError) {
         guard error.level.rawValue >= XML_ERR_ERROR.rawValue, self.mistakes.count < Self.most else { return }
+        let message = self.folder.withPaths(ParserMessage.text(of: error))
+        // It follows on the parser's own errors, which say why.
+        guard self.mistakes.isEmpty || !message.hasPrefix("Failed to parse the XML resource") else { return }
         let file = error.file.map { String(cString: $0) } ?? self.folder.address
         self.mistakes.append(
             SchemaError.Mistake(
                 file: self.folder.path(of: file),
                 line: error.line > 0 ? Int(error.line) : nil,
-                message: ParserMessage.text(of: error)
+                message: message
             )
         )
     }

@@ -51,6 +51,9 @@ final class SchemaFolder {
         self.name(of: address).map { self.folder + $0 } ?? address
     }
 
+    /// A message of libxml2's with paths in the place of addresses.
+    func withPaths(_ message: String) -> String { message.replacing(Self.root, with: self.folder) }
+
     /// What libxml2 asks for: the document at an address, or nothing and a mistake.
     func open(_ address: UnsafePointer<CChar>?, for parser: xmlParserCtxtPtr?) -> xmlParserInputPtr? {
         guard let address else { return nil }

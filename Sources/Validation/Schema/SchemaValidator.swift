@@ -19,9 +19,8 @@ final class SchemaValidator {
     private let userData: UnsafeMutablePointer<UnsafeMutableRawPointer?>
 
     /// - Returns: `nil` when there is no memory.
-    init?(_ schema: Schema, listener: UnsafeMutableRawPointer, onError: @escaping xmlStructuredErrorFunc) {
+    init?(_ schema: Schema) {
         guard let validator = xmlSchemaNewValidCtxt(schema.pointer) else { return nil }
-        xmlSchemaSetValidStructuredErrors(validator, onError, listener)
         let handler = UnsafeMutablePointer<xmlSAXHandlerPtr?>.allocate(capacity: 1)
         let userData = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: 1)
         handler.initialize(to: nil)
@@ -44,6 +43,11 @@ final class SchemaValidator {
         self.start = start
         self.end = end
         self.characters = characters
+    }
+
+    /// Has errors told to `onError`, with `listener`, which must be there as long as the document lasts.
+    func listen(_ listener: UnsafeMutableRawPointer, onError: @escaping xmlStructuredErrorFunc) {
+        xmlSchemaSetValidStructuredErrors(self.validator, onError, listener)
     }
 
     deinit {
