@@ -61,11 +61,17 @@ private struct CurlCalls {
         self.lines = [
             "  \(curl) -c \(jar) \(base)heartbeat",
             "",
-            "  echo '<Report xmlns=\"http://scb.se/gdb/vinn\"/>' | \(curl) -b \(jar) -F 'File=@-;filename=first.xml' "
+            "  echo '\(Self.report(of: grant.organisation))' | \(curl) -b \(jar) -F 'File=@-;filename=first.xml' "
                 + "\(base)file/-1/\(grant.organisation)/\(grant.program)/2026-09-30/\(format)/first.xml/",
             "",
             "  \(curl) \(base)history/THE-DELIVERYID-OF-THE-ANSWER-ABOVE",
         ]
+    }
+
+    /// The least that validation finds nothing wrong with, in the format V40.
+    private static func report(of organisation: OrganisationNumber) -> String {
+        "<Report xmlns=\"http://scb.se/gdb/vinn\" ReportingAgentName=\"Exempelbanken\" "
+            + "ReportingAgentCode=\"\(organisation)\" ReferencePeriod=\"2026-09-30\"/>"
     }
 
     /// The file at `path`, wherever the command is pasted, as one word for a POSIX shell.

@@ -15,6 +15,7 @@ struct DeliveryTests {
                 #expect(sent.status == 200)
                 let id = sent.deliveryID
                 let first = try await client.history(id)
+                await test.emulator.validationsSettled()
                 test.clock.advance(by: 1.9)
                 let second = try await client.history(id)
                 test.clock.advance(by: 0.2)
@@ -44,6 +45,7 @@ struct DeliveryTests {
                         == "{\"Id\":\"\(id)\",\"ProgressStatus\":1,\"SubmissionDate\":\"2023-11-14 23:13:20\","
                         + "\"Status\":\"Bearbetar\",\"FileWasUploaded\":false}"
                 )
+                await test.emulator.validationsSettled()
                 clock.advance(by: 2)
                 #expect(
                     try await client.history(id).body
@@ -59,7 +61,8 @@ struct DeliveryTests {
         try await withEmulator { test in
             try await test.withClient { client in
                 let cookie = try await client.heartbeat().cookie
-                let pieces = ["<Report xmlns=\"http://scb.se/", "gdb/vinn\"><Holder/>", "</Report>", ""]
+                let text = SampleText.report
+                let pieces = [text.prefix(31), text.dropFirst(31).prefix(50), text.dropFirst(81), ""].map(String.init)
                 var answers: [M2MClient.Answer] = []
                 for (index, piece) in zip(["0", "1", "2", "-1"], pieces) {
                     answers.append(try await client.upload(index, piece, cookie: cookie))

@@ -15,7 +15,11 @@ struct CurlTests {
             expectStored(stored)
             let id = try stored.deliveryID
             let file = emulator.place.data.appendingPathComponent("test/files/\(id)")
-            #expect(try String(contentsOf: file, encoding: .utf8) == "<Report xmlns=\"http://scb.se/gdb/vinn\"/>\n")
+            #expect(
+                try String(contentsOf: file, encoding: .utf8)
+                    == "<Report xmlns=\"http://scb.se/gdb/vinn\" ReportingAgentName=\"Exempelbanken\" "
+                    + "ReportingAgentCode=\"9990000045\" ReferencePeriod=\"2026-09-30\"/>\n"
+            )
             let history = commands[2].replacingOccurrences(of: "THE-DELIVERYID-OF-THE-ANSWER-ABOVE", with: id)
             var body = try await emulator.place.run("sh", ["-c", history])
             let first = Answer(step: "curl", status: 200, body: body)

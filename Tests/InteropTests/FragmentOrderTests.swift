@@ -52,7 +52,7 @@ struct FragmentOrderTests {
         try await withEmulator(["processing-delay": "0ms"]) { emulator in
             let file = try await SentFile.small(in: emulator.place)
             let answers = try await emulator.replay([
-                .heartbeat, .fragment(0, file), .fragment(-1), .history, .fragment(-1),
+                .heartbeat, .fragment(0, file), .fragment(-1), .settle, .fragment(-1),
             ])
             expectHistory(answers[3], of: try answers[2].deliveryID, progress: 3, "Inläst", uploaded: true)
             expectProblem(answers[4], 400, "file-empty")

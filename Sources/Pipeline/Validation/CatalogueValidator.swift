@@ -35,7 +35,9 @@ public struct CatalogueValidator: FileValidator {
         // A format that has left the settings since is one of which nothing is asked.
         guard let validation = self.validation(for: facts) else { return .empty }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw ValidationFailure.unreadable(path, reason: Errno(rawValue: errno).description) }
+        guard descriptor >= 0 else {
+            throw ValidationFailure.unreadable(path, reason: Errno(rawValue: errno).description)
+        }
         defer { close(descriptor) }
         let completion = validation.validate(
             descriptor: descriptor,

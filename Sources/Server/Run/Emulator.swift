@@ -62,6 +62,12 @@ public final class Emulator: Sendable {
         }
     }
 
+    /// Returns when every file that was accepted until now has been validated. Validation takes real time: who moves the
+    /// clock waits for it first, so that the status does not depend on the machine.
+    public func validationsSettled() async {
+        for environment in self.environments { await environment.validationsSettled() }
+    }
+
     /// Forgets idle sessions and abandoned uploads now instead of at the next round.
     public func sweep() async throws {
         for environment in self.environments { try await environment.sweep() }

@@ -68,6 +68,9 @@ public final class RunningEnvironment: Sendable {
         try await self.work.storage.runIfActive { try pipeline.sweep() }
     }
 
+    /// Returns when every file that was accepted until now has been validated.
+    func validationsSettled() async { await self.validations.settled() }
+
     /// Accepts nothing more, and finishes requests in flight for as long as `grace` allows.
     func stopListening(grace: TimeAmount) async throws {
         let listener = self.listener.withLockedValue { listener in

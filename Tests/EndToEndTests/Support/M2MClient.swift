@@ -97,7 +97,9 @@ struct Form {
     }
 }
 
-/// A well-formed file of the format V40.
+/// A file of the format V40 in which validation finds nothing.
 enum SampleText {
-    static let report = "<Report xmlns=\"http://scb.se/gdb/vinn\"><Holder/></Report>"
+    static let report =
+        "<Report xmlns=\"http://scb.se/gdb/vinn\" ReportingAgentName=\"Exempelbanken\" ReportingAgentCode=\"9990000045\" "
+        + "ReferencePeriod=\"2026-09-30\"></Report>"
 }
