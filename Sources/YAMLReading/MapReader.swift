@@ -9,10 +9,13 @@ package struct MapReader<Key: MapKey> {
     private let values: [Key: NodeReader]
     /// Keys that were probably meant by misspelt ones: that they are missing has the same cause.
     private let misspelt: Set<Key>
+    /// Whether there were keys besides the known ones; each has been reported.
+    package let hasUnknownKeys: Bool
 
     init(_ map: NodeReader, _ mapping: Node.Mapping) {
         var values: [Key: NodeReader] = [:]
         var misspelt: Set<Key> = []
+        var hasUnknownKeys = false
         for (keyNode, valueNode) in mapping {
             let content = NodeContent(keyNode)
             let key = NodeReader(keyNode, path: map.path, position: map.position, log: map.log)
@@ -22,6 +25,7 @@ package struct MapReader<Key: MapKey> {
             }
             guard let known = Key(rawValue: word) else {
                 let suggestion = Spelling.suggestion(for: word, among: Self.words)
+                hasUnknownKeys = true
                 key.report(found: "the unknown key \(content)", allowed: Self.allowedKeys, suggestion: suggestion)
                 if let meant = suggestion.flatMap(Key.init(rawValue:)) { misspelt.insert(meant) }
                 continue
@@ -37,6 +41,7 @@ package struct MapReader<Key: MapKey> {
         self.map = map
         self.values = values
         self.misspelt = misspelt
+        self.hasUnknownKeys = hasUnknownKeys
     }
 
     /// The key's value; `nil` when the key is not there.
