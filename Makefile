@@ -7,7 +7,7 @@ RELEASE := .build/release
 # What follows `make serve ARGS=`, e.g. make serve ARGS="--port 9000 --ephemeral".
 ARGS ?=
 
-.PHONY: serve test build bench sample lint format clean libraries test-clients bench-peer
+.PHONY: serve test test-asan build bench sample lint format clean libraries test-clients bench-peer
 
 serve: build
 	exec $(RELEASE)/m2m-emulator serve $(ARGS)
@@ -17,6 +17,12 @@ build: libraries
 
 test: libraries test-clients
 	swift test --disable-xctest
+
+# The TLS layer's tests under Address Sanitizer, built apart from the others.
+ASAN := --sanitize=address --scratch-path .build-asan
+test-asan: libraries
+	swift build --build-tests $(ASAN)
+	swift test --disable-xctest --skip-build $(ASAN) --filter TLSTests
 
 # An invented V40 file: make sample SIZE=100MiB FILE=large.xml
 SIZE ?= 27000000
@@ -36,7 +42,7 @@ format:
 	swift format --in-place --recursive Package.swift Sources Tests Benchmarks
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-asan
 
 # The system libraries that the emulator is built on.
 libraries:

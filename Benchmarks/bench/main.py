@@ -18,6 +18,7 @@ from .failure import Deadline, Failure
 from .load import Load
 from .nginx import Nginx
 from .result import Result
+from .revocation import Revocation
 from .starts import Starts
 
 CLOSE_FILE_BYTES = 27_000_000
@@ -76,6 +77,7 @@ class Run:
                 ("uploads", comparisons.uploads),
                 ("heartbeats", comparisons.heartbeats),
                 ("connections", comparisons.connections),
+                ("revocation", self._revocation),
                 ("close", lambda: comparisons.close(self._sample())),
                 ("upload-memory", lambda: starts.upload_memory(self._certificates)),
             ]
@@ -84,6 +86,15 @@ class Run:
                     self._attempt(name, measure)
             for server in (nginx, emulator):
                 server.stop()
+
+    def _revocation(self) -> Result:
+        """On certificates of its own, which it revokes."""
+        certificates = self._folder / "revocation-certificates"
+        emulator = self._start(certificates, self._folder / "revocation")
+        try:
+            return Revocation(self._program, self._options, self._deadline).measure(emulator, certificates)
+        finally:
+            emulator.child.end()
 
     def _attempt(self, name: str, measure: Callable[[], Result]) -> None:
         """One measure that fails does not take the others with it, but the run's exit code tells."""

@@ -5,7 +5,17 @@ import os
 import shlex
 from dataclasses import dataclass
 
-MEASURES = ("ready", "first-ready", "idle-memory", "uploads", "heartbeats", "connections", "close", "upload-memory")
+MEASURES = (
+    "ready",
+    "first-ready",
+    "idle-memory",
+    "uploads",
+    "heartbeats",
+    "connections",
+    "revocation",
+    "close",
+    "upload-memory",
+)
 
 
 @dataclass(frozen=True)

@@ -51,10 +51,31 @@ struct ConfigurationTests {
         #expect(noKey?.hasPrefix("The server's key '\(path)' cannot be used: ") == true)
         let noAuthority = self.error(self.good, authorities: path)
         #expect(noAuthority?.hasPrefix("The certificate authority of the clients '\(path)' cannot be used: ") == true)
-        for error in [noCertificate, noKey, noAuthority] {
+        let advice =
+            " Put a CA's certificate in PEM there; the emulator's own are made anew at the next start when they are "
+            + "deleted."
+        #expect(noAuthority?.hasSuffix(advice) == true)
+        for error in [noCertificate, noKey] {
             #expect(error?.hasSuffix(". Delete the file to have it made anew, or name another.") == true)
+        }
+        for error in [noCertificate, noKey, noAuthority] {
             #expect(error?.contains("no reason given") == false)
         }
+    }
+
+    @Test("An authority whose serial number is above 20 bytes is refused")
+    func unreadableAuthority() throws {
+        let authority = try CertificateAuthority.make()
+        let serial = "01" + String(repeating: "ab", count: 20)
+        let forged = try Credentials(certificates: [authority.certificate], key: authority.key)
+            .forged(serial: serial, signedBy: authority)
+        let path = try self.folder.write("odd.pem", forged.pem())
+        #expect(
+            self.error(self.good, authorities: path)
+                == "The certificate authority of the clients '\(path)' cannot be used: The certificate's serial number is "
+                + "\(serial); 0 up to 20 bytes are allowed. Put a CA's certificate in PEM there; the emulator's own are made anew at the next "
+                + "start when they are deleted."
+        )
     }
 
     @Test("A key of another certificate is refused")

@@ -8,15 +8,14 @@ import Testing
 struct VerdictTests {
     @Test("The verdict on each certificate", arguments: VerdictCase.all, ClientSettings.Version.allCases)
     func verdict(_ row: VerdictCase, version: ClientSettings.Version) throws {
-        let authority = try CertificateAuthority.make(row.authority)
-        let credentials = try row.credentials(authority)
-        let context = try ServerFixture.context(trusting: authority)
-        let link = try TLSLink.open(context, ClientSettings(version: version, credentials: credentials))
+        let (link, facts) = try row.link(version, .explain)
         #expect(link.client.state == .open)
         #expect(link.recorder.entries == [.handshake])
         let certificate = try #require(link.recorder.handshake?.certificate)
-        #expect(certificate.facts == credentials.facts)
-        #expect(certificate.refusal(at: .test) == row.refusal(credentials.facts))
+        #expect(certificate.facts == facts)
+        let refusal = certificate.refusal(at: .test)
+        #expect(refusal == row.refusal(facts))
+        #expect(refusal.map(RefusalAnswer.init) == row.refusal(facts).map(RefusalAnswer.expected))
     }
 
     @Test("No certificate", arguments: ClientSettings.Version.allCases)
@@ -41,6 +40,24 @@ struct VerdictTests {
         #expect(link.recorder.handshake?.certificate.refusal(at: .test) == .unreadable(reason: reason))
     }
 
+    @Test("A serial number above 20 bytes makes an intermediate unusable, in words that read as a sentence")
+    func unreadableIntermediate() throws {
+        let root = try CertificateAuthority.make(.root)
+        let intermediate = try root.makeIntermediate()
+        let credentials = try Credentials.issued(by: intermediate)
+        let serial = "01" + String(repeating: "ab", count: 20)
+        let forged = try Credentials(certificates: [intermediate.certificate], key: intermediate.key)
+            .forged(serial: serial, signedBy: root)
+        let link = try TLSLink.open(
+            try ServerFixture.context(trusting: root),
+            ClientSettings(credentials: credentials, forgedIntermediate: forged)
+        )
+        let refusal = try #require(link.recorder.handshake?.certificate.refusal(at: .test))
+        let reason = "The certificate's serial number is \(serial); 0 up to 20 bytes are allowed"
+        #expect(refusal == .invalid(credentials.facts, reason: reason))
+        #expect(Problem.certificateRefused(refusal, environment: .test).detail.hasSuffix("verify: \(reason)."))
+    }
+
     @Test("A chain of 100 kB passes", arguments: ClientSettings.Version.allCases)
     func largeChain(_ version: ClientSettings.Version) throws {
         let authority = try CertificateAuthority.make()
@@ -51,14 +68,24 @@ struct VerdictTests {
         #expect(link.recorder.handshake?.certificate.refusal(at: .test) == nil)
     }
 
-    @Test("A chain above OpenSSL's limit ends the handshake", arguments: ClientSettings.Version.allCases)
-    func tooLargeChain(_ version: ClientSettings.Version) throws {
+    @Test(
+        "A chain above the limit of the settings ends the handshake, one within it does not",
+        arguments: ClientSettings.Version.allCases,
+        [(nil, 130_000), (nil, 101_000), (4_000, 5_500), (4_000, 3_000)] as [(Int?, Int)]
+    )
+    func limitedChain(_ version: ClientSettings.Version, row: (limit: Int?, count: Int)) throws {
         let authority = try CertificateAuthority.make()
-        let credentials = try Credentials.padded(to: 130_000, by: authority)
-        let context = try ServerFixture.context(trusting: authority)
+        let credentials = try Credentials.padded(to: row.count, by: authority)
+        let context = try ServerFixture.context(trusting: authority) { settings in
+            settings.clientCertificateBytes = row.limit ?? settings.clientCertificateBytes
+        }
         let link = try TLSLink.open(context, ClientSettings(version: version, credentials: credentials))
-        #expect(link.recorder.entries == [.failure(.chainTooLarge(limit: 102_400)), .inactive])
-        #expect(link.client.state == .failed(["sslv3 alert illegal parameter"]))
+        let limit = row.limit ?? 102_400
+        guard row.count > limit else { return #expect(link.client.state == .open) }
+        #expect(link.recorder.entries == [.failure(.chainTooLarge(limit: limit)), .inactive])
+        #expect(link.client.alert == 47)
+        #expect(link.recorder.failure?.alert == TLSAlert(.sent, number: 47))
+        #expect(link.recorder.failure?.version == version.rawValue)
     }
 }
 

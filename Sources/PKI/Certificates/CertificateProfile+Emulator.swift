@@ -68,6 +68,11 @@ extension CertificateProfile {
         Self.authority(named: "M2M emulator throw-away CA (not SCB)")
     }
 
+    /// An authority below an environment's, which forbids it.
+    static func intermediate() -> CertificateProfile {
+        Self.authority(named: "M2M emulator intermediate CA (not SCB)")
+    }
+
     /// A reporter's certificate: from one day before `now` to two years (730 days) after.
     ///
     /// - Parameters:

@@ -4,6 +4,17 @@ enum PEMFile {
         try Self.certificate(try Self.content(path, isPrivate: false), path)
     }
 
+    /// - Parameter path: a file in PEM, or in DER, which begins with an ASN.1 sequence.
+    static func certificateInEitherForm(at path: String) throws(PKIError) -> Certificate {
+        let content = try Self.content(path, isPrivate: false)
+        guard content.bytes.first == 0x30 else { return try Self.certificate(content, path) }
+        do {
+            return try Certificate(der: content.bytes)
+        } catch {
+            throw Self.corrupt(path, "certificate in DER", error.cause)
+        }
+    }
+
     static func key(at path: String) throws(PKIError) -> PrivateKey {
         try Self.key(try Self.content(path, isPrivate: false), path)
     }

@@ -18,8 +18,8 @@ public struct TLSConfigurationError: Error, Sendable, CustomStringConvertible {
 
     static func authority(_ file: String, _ reason: String) -> TLSConfigurationError {
         TLSConfigurationError(
-            "The certificate authority of the clients '\(file)' cannot be used: \(reason). Delete the file to have it "
-                + "made anew, or name another."
+            "The certificate authority of the clients '\(file)' cannot be used: \(reason). Put a CA's certificate in PEM "
+                + "there; the emulator's own are made anew at the next start when they are deleted."
         )
     }
 }

@@ -67,6 +67,7 @@ final class TLSConnection {
         if result == 1 { return .completed(self.handshake()) }
         switch SSL_get_error(self.ssl, result) {
         case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE: return .needsMore
+        case SSL_ERROR_ZERO_RETURN where self.alert == nil: return .failed(self.closedByClient())
         default: return .failed(self.failure(self.cause(of: .takeFromQueue())))
         }
     }
@@ -157,7 +158,8 @@ final class TLSConnection {
         if failure.contains(reason: SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE) {
             return .certificateRejected(.missing, self.context.environment)
         }
-        if failure.contains(reason: SSL_R_EXCESSIVE_MESSAGE_SIZE) {
+        // Other messages have limits too, which are OpenSSL's own.
+        if failure.contains(reason: SSL_R_EXCESSIVE_MESSAGE_SIZE), SSL_get_state(self.ssl) == TLS_ST_SR_CERT {
             return .chainTooLarge(limit: self.context.settings.clientCertificateBytes)
         }
         return failure.cause

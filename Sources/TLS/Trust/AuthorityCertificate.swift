@@ -33,7 +33,7 @@ final class AuthorityCertificate: @unchecked Sendable {
             do throws(X509FactsError) {
                 certificates.append(try AuthorityCertificate(owning: pointer))
             } catch {
-                throw .authority(path, error.description)
+                throw .authority(path, error.clause)
             }
         }
         let failure = OpenSSLFailure.takeFromQueue()

@@ -42,10 +42,12 @@ final class ChainVerifier: @unchecked Sendable {
     /// - Parameters:
     ///   - leaf: borrowed `X509 *`.
     ///   - chain: borrowed `STACK_OF(X509) *` with what the client sent, or `nil`.
+    ///   - isForClients: whether key usage and extended key usage must allow client authentication.
     ///   - body: is lent the verified chain, a `STACK_OF(X509) *` with the leaf first.
     func verify<Value>(
         leaf: OpaquePointer,
         chain: OpaquePointer?,
+        isForClients: Bool = true,
         _ body: (OpaquePointer) -> Value
     ) throws(Failure) -> Value {
         OpenSSLFailure.clearQueue()
@@ -56,7 +58,7 @@ final class ChainVerifier: @unchecked Sendable {
             throw Failure(code: X509_V_ERR_UNSPECIFIED, depth: 0)
         }
         X509_STORE_CTX_set_flags(context, UInt(X509_V_FLAG_NO_CHECK_TIME))
-        X509_STORE_CTX_set_purpose(context, X509_PURPOSE_SSL_CLIENT)
+        if isForClients { X509_STORE_CTX_set_purpose(context, X509_PURPOSE_SSL_CLIENT) }
         guard X509_verify_cert(context) == 1, let verified = X509_STORE_CTX_get0_chain(context) else {
             throw Failure(
                 code: X509_STORE_CTX_get_error(context),
@@ -66,13 +68,12 @@ final class ChainVerifier: @unchecked Sendable {
         return body(verified)
     }
 
-    /// Whether the chain leads to one of the authorities, whatever else is wrong with it.
+    /// Whether the chain leads to one of the authorities by sound signatures, whatever it may be used for.
     func knows(leaf: OpaquePointer, chain: OpaquePointer?) -> Bool {
         do throws(Failure) {
-            return try self.verify(leaf: leaf, chain: chain) { _ in true }
+            return try self.verify(leaf: leaf, chain: chain, isForClients: false) { _ in true }
         } catch {
-            // OpenSSL looks for the issuers first and at the rest of the rules afterwards.
-            return error.code == X509_V_ERR_INVALID_PURPOSE
+            return false
         }
     }
 }

@@ -67,7 +67,7 @@ public final class ClientTrust: Sendable {
             }
             switch path {
             case .success(let path): verified.path = path
-            case .failure(let error): verified.refusal = .invalid(facts, reason: error.description)
+            case .failure(let error): verified.refusal = .invalid(facts, reason: error.clause)
             }
             // OpenSSL is content with key agreement; .NET asks for digital signatures, and TLS 1.3 knows nothing else.
             if X509_get_key_usage(leaf) & UInt32(KU_DIGITAL_SIGNATURE) == 0 { verified.refusal = .wrongUsage(facts) }
@@ -89,7 +89,10 @@ public final class ClientTrust: Sendable {
             X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN,
             X509_V_ERR_CERT_SIGNATURE_FAILURE, X509_V_ERR_CERT_UNTRUSTED:
             .untrusted(facts, self.origin(of: facts, leaf: leaf, chain: chain))
-        case X509_V_ERR_INVALID_PURPOSE where failure.depth == 0: .wrongUsage(facts)
+        // OpenSSL looks at the usage before it looks at the signatures.
+        case X509_V_ERR_INVALID_PURPOSE where failure.depth == 0:
+            self.verifier.knows(leaf: leaf, chain: chain)
+                ? .wrongUsage(facts) : .untrusted(facts, self.origin(of: facts, leaf: leaf, chain: chain))
         default: .invalid(facts, reason: failure.text)
         }
     }

@@ -17,7 +17,8 @@ public struct RevocationListError: Error, Hashable, Sendable, CustomStringConver
 
 /// Reads PEM files of revocation lists (RFC 5280, 5).
 enum RevocationListFile {
-    /// The lists of a file by the fingerprint of the authority that signed each; none when there is no such file.
+    /// The lists of a file by the fingerprint of the authority that signed each, the newest of one authority's; none when
+    /// there is no such file.
     static func lists(
         in file: String,
         authorities: [AuthorityCertificate]
@@ -35,7 +36,8 @@ enum RevocationListFile {
             defer { X509_CRL_free(crl) }
             let list = try self.list(crl, file)
             for signer in try self.signers(of: crl, list, among: authorities, file) {
-                lists[signer.facts.fingerprint] = list
+                let fingerprint = signer.facts.fingerprint
+                if lists[fingerprint].isOlder(than: list) { lists[fingerprint] = list }
             }
         }
         let failure = OpenSSLFailure.takeFromQueue()
@@ -45,11 +47,28 @@ enum RevocationListFile {
     }
 
     private static func list(_ crl: OpaquePointer, _ file: String) throws(RevocationListError) -> RevocationList {
+        if let field = self.criticalExtension(of: crl) {
+            throw RevocationListError(
+                file,
+                "it has the critical extension '\(field)', as a list that is not complete has"
+            )
+        }
         do throws(X509FactsError) {
             return try RevocationList(crl: crl)
         } catch {
-            throw RevocationListError(file, error.description)
+            throw RevocationListError(file, error.clause)
         }
+    }
+
+    /// What limits the list to some certificates or changes (RFC 5280, 5.2): nobody may rely on it who does not know it.
+    private static func criticalExtension(of crl: OpaquePointer) -> String? {
+        for index in 0..<X509_CRL_get_ext_count(crl) {
+            guard let field = X509_CRL_get_ext(crl, index), X509_EXTENSION_get_critical(field) == 1 else { continue }
+            var name = [CChar](repeating: 0, count: 80)
+            OBJ_obj2txt(&name, Int32(name.count), X509_EXTENSION_get_object(field), 0)
+            return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        }
+        return nil
     }
 
     /// Several, where an authority's certificate was issued again for the same key.

@@ -79,7 +79,8 @@ public final class RevocationLists: Sendable {
 }
 
 extension RevocationList? {
-    fileprivate func isOlder(than list: RevocationList) -> Bool {
+    /// Whether `list` replaces it; of two that were made in the same second, the first stays.
+    func isOlder(than list: RevocationList) -> Bool {
         self.map { $0.thisUpdate < list.thisUpdate } ?? true
     }
 }

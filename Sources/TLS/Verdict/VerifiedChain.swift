@@ -44,16 +44,18 @@ struct VerifiedChain: Sendable {
     }
 
     private func revocationRefusal(at now: Date, _ trust: ClientTrust) -> CertificateRefusal? {
+        var fault: RevocationListFault?
         for (depth, facts) in self.path.enumerated().dropLast() {
             switch trust.revocationLists.status(of: facts.serial, issuer: self.path[depth + 1], at: now) {
             case .good: break
             case .revoked(let revocation) where depth == 0: return .revoked(self.facts, revocation)
             case .revoked: return self.invalid(.revocation, "certificate revoked", depth)
-            case .unknown(let fault):
-                if trust.requiresRevocationLists { return .revocationUnknown(self.facts, fault) }
+            case .unknown(let found): fault = fault ?? found
             }
         }
-        return nil
+        // What is known counts first: one revoked certificate spoils the path, whatever is unknown of the others.
+        guard trust.requiresRevocationLists, let fault else { return nil }
+        return .revocationUnknown(self.facts, fault)
     }
 
     private func invalid(_ check: CertificateCheck.Name, _ reason: String, _ depth: Int) -> CertificateRefusal {

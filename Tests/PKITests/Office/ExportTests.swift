@@ -20,7 +20,7 @@ struct ExportTests {
             password: password,
             archive: .modern,
             now: Samples.now
-        )
+        ).files
     }
 
     @Test("Everything a client needs, as it is in the folder, secrets for their owner alone")

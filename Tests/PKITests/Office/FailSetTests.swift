@@ -40,7 +40,8 @@ struct FailSetTests {
         .sameNameAuthority: "unable to get local issuer certificate", .selfSigned: "self-signed certificate",
         .expired: "certificate has expired", .notYetValid: "certificate is not yet valid",
         .revoked: "certificate revoked", .wrongExtendedKeyUsage: "unsuitable certificate purpose",
-        .noDigitalSignature: "unsuitable certificate purpose", .unmapped: "OK",
+        .noDigitalSignature: "unsuitable certificate purpose", .pathTooLong: "unable to get local issuer certificate",
+        .unmapped: "OK",
     ]
 
     @Test("Each certificate is wrong in its one way, in OpenSSL's eyes too")
@@ -71,7 +72,9 @@ struct FailSetTests {
                 ["pkcs12", "-in", wrong.archivePath, "-passin", "file:\(set.passwordPath)", "-nodes"]
             )
             for path in [wrong.certificatePath, wrong.keyPath] {
-                #expect(archive.text.contains(try String(contentsOfFile: path, encoding: .utf8)), "\(path)")
+                let content = try String(contentsOfFile: path, encoding: .utf8)
+                let first = content.components(separatedBy: "-----END CERTIFICATE-----")[0]
+                #expect(archive.text.contains(first), "\(path)")
             }
             let key = try PrivateKey(pem: String(contentsOfFile: wrong.keyPath, encoding: .utf8))
             #expect(wrong.certificate.isOf(key))
@@ -86,7 +89,9 @@ struct FailSetTests {
         let own = try Certificate(pem: String(decoding: self.fixture.disk.read("test/ca.crt"), as: UTF8.self))
         for wrong in set.certificates {
             #expect(wrong.certificate.isIssued(by: other) == (wrong.failCase == .otherEnvironment))
-            let strangers: Set<FailCase> = [.untrusted, .otherEnvironment, .sameNameAuthority, .selfSigned]
+            let strangers: Set<FailCase> = [
+                .untrusted, .otherEnvironment, .sameNameAuthority, .selfSigned, .pathTooLong,
+            ]
             #expect(wrong.certificate.isIssued(by: own) == !strangers.contains(wrong.failCase))
         }
         let namesake = try #require(set.certificates.first { $0.failCase == .sameNameAuthority })
@@ -97,12 +102,22 @@ struct FailSetTests {
         #expect(try self.fixture.start().isEmpty)
     }
 
+    @Test("The intermediate's certificate comes along, and OpenSSL finds the path too long")
+    func chain() throws {
+        let wrong = try #require(try self.make().certificates.first { $0.failCase == .pathTooLong })
+        let verdict = try Tool.openssl.run(
+            ["verify", "-CAfile", self.fixture.disk.path("test/ca.crt"), "-untrusted", wrong.certificatePath]
+                + ["-attime", String(Int(Samples.now.timeIntervalSince1970)), wrong.certificatePath]
+        )
+        #expect(verdict.text.contains("path length constraint exceeded"), "\(verdict.text)")
+    }
+
     @Test("The page has a row for each file, and for none at all")
     func page() throws {
         _ = try self.make()
         let page = String(decoding: try self.target.read("fail/README.md"), as: UTF8.self)
         let rows = page.split(separator: "\n").map(String.init).filter { $0.hasPrefix("| ") }.dropFirst()
-        #expect(rows.count == 11)
+        #expect(rows.count == 12)
         #expect(
             rows.first == "| (none) | the client sends no certificate | 403 `certificate-missing` | "
                 + "certificate_required / handshake_failure |"

@@ -15,7 +15,9 @@ struct RevokeTests {
     @Test("By user, by number or by file: the certificate is on the list, and OpenSSL refuses it")
     func selected() throws {
         let path = self.fixture.disk.path("test/clients/anna.crt")
-        for (turn, text) in ["anna", "1A", "1a", "0x001A", "00:1a", "dec:26", path].enumerated() {
+        let der = self.fixture.disk.path("anna.cer")
+        try Tool.openssl.run("x509", "-in", path, "-outform", "DER", "-out", der)
+        for (turn, text) in ["anna", "1A", "1a", "0x001A", "00:1a", "dec:26", path, der].enumerated() {
             let outcome = try self.office.revoke(self.selector(text), reason: .certificateHold, now: Samples.now)
             #expect(outcome.serial.hex == "1A", "\(text)")
             #expect(outcome.user == "anna", "\(text)")
@@ -122,6 +124,9 @@ struct RevokeTests {
         #expect(reason?.message.hasPrefix("The reason removeFromCRL cannot stand in a full revocation list") == true)
         let file = #expect(throws: PKIError.self) { try self.office.revoke(.file("./no.crt"), now: Samples.now) }
         #expect(file?.description == "There is no file './no.crt'. Check the path.")
+        let bad = try self.fixture.disk.write("bad.cer", "0 no DER")
+        let form = #expect(throws: PKIError.self) { try self.office.revoke(.file(bad), now: Samples.now) }
+        #expect(form?.message == "'\(bad)' holds no readable certificate in DER")
         let production = CertificateOffice(path: self.fixture.disk.path, environment: .production)
         let environment = #expect(throws: PKIError.self) { try production.revoke(.name("anna"), now: Samples.now) }
         #expect(environment?.code == .notFound)

@@ -53,7 +53,8 @@ import Testing
             files.check()
             let lines = log.take()
             #expect(
-                lines.first == "notice '\(path)' has changed, and that was taken up: revoked certificates: 0, next list due "
+                lines.first
+                    == "notice '\(path)' has changed, and that was taken up: revoked certificates: 0, next list due "
                     + (now - 1).formatted(.iso8601)
             )
             #expect(lines.last?.hasPrefix("warning The revocation list of '\(issuer)' is stale: ") == true, "\(lines)")

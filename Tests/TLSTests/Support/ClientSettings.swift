@@ -15,9 +15,17 @@ struct ClientSettings {
     var credentials: Credentials?
     /// In place of `credentials`.
     var forged: ForgedCertificate?
+    /// Sent along with `credentials`.
+    var forgedIntermediate: ForgedCertificate?
     /// In OpenSSL's notation.
     var signatureAlgorithms: String?
     var serverName: String?
+    /// The only cipher suite that it offers, in OpenSSL's notation.
+    var cipherSuite: String?
+    /// Whether it signs with another private key than its certificate's (P-256).
+    var hasOtherKey = false
+    /// Whether it verifies the server's certificate, and trusts nobody.
+    var trustsNobody = false
 
     /// OpenSSL refused what the test asked of it.
     struct Refused: Error {
@@ -40,6 +48,18 @@ struct ClientSettings {
                 }
             }
         }
+        if self.trustsNobody { SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nil) }
+        if let cipherSuite {
+            try Self.require("SSL_CTX_set_ciphersuites") {
+                self.version == .tls12
+                    ? SSL_CTX_set_cipher_list(context, cipherSuite) : SSL_CTX_set_ciphersuites(context, cipherSuite)
+            }
+        }
+        try self.useCertificate(in: context)
+        return context
+    }
+
+    private func useCertificate(in context: OpaquePointer) throws {
         for (index, certificate) in (self.credentials?.certificates ?? []).enumerated() {
             try certificate.withPointer { x509 in
                 try Self.require("SSL_CTX_use_certificate") {
@@ -47,17 +67,18 @@ struct ClientSettings {
                 }
             }
         }
+        if let forgedIntermediate {
+            try Self.require("SSL_CTX_add1_chain_cert") {
+                m2m_SSL_CTX_add1_chain_cert(context, forgedIntermediate.x509)
+            }
+        }
         if let forged {
             try Self.require("SSL_CTX_use_certificate") { SSL_CTX_use_certificate(context, forged.x509) }
         }
-        if let key = self.forged?.key ?? self.credentials?.key { try Self.use(key, in: context) }
-        return context
-    }
-
-    private static func use(_ key: PrivateKey, in context: OpaquePointer) throws {
-        let key = try key.openSSLKey()
-        defer { EVP_PKEY_free(key) }
-        try self.require("SSL_CTX_use_PrivateKey") { SSL_CTX_use_PrivateKey(context, key) }
+        guard let key = self.forged?.key ?? self.credentials?.key else { return }
+        let pointer = try self.hasOtherKey ? key.openSSLKeyOfAnother() : key.openSSLKey()
+        defer { EVP_PKEY_free(pointer) }
+        try Self.require("SSL_CTX_use_PrivateKey") { SSL_CTX_use_PrivateKey(context, pointer) }
     }
 
     static func require(_ call: String, _ body: () -> some BinaryInteger) throws {

@@ -5,6 +5,7 @@ import PKI
 /// Keys that all tests share: an RSA key takes too long to make for each.
 enum Keys {
     static let clientRSA = Result { try PrivateKey.generate(.rsa2048) }
+    static let clientRSA4096 = Result { try PrivateKey.generate(.rsa4096) }
     static let clientP256 = Result { try PrivateKey.generate(.p256) }
     static let clientP384 = Result { try PrivateKey.generate(.p384) }
     static let serverRSA = Result { try PrivateKey.generate(.rsa2048) }
@@ -12,7 +13,8 @@ enum Keys {
 
     static func client(_ type: KeyType) throws -> PrivateKey {
         switch type {
-        case .rsa2048, .rsa4096: try self.clientRSA.get()
+        case .rsa2048: try self.clientRSA.get()
+        case .rsa4096: try self.clientRSA4096.get()
         case .p256: try self.clientP256.get()
         case .p384: try self.clientP384.get()
         }

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import PKI
 import TLS
+import Testing
 
 /// Makes the server's side of the handshake from certificates issued for the test.
 enum ServerFixture {
@@ -15,6 +16,14 @@ enum ServerFixture {
         clock: any EmulatorClock = FixedClock.test,
         _ change: (inout TLSServerSettings) -> Void = { _ in }
     ) throws -> TLSServerContext {
+        try self.context(try self.trust([authority], other: other), clock: clock, change)
+    }
+
+    static func context(
+        _ trust: ClientTrust,
+        clock: any EmulatorClock = FixedClock.test,
+        _ change: (inout TLSServerSettings) -> Void = { _ in }
+    ) throws -> TLSServerContext {
         let folder = try TemporaryFolder()
         let issuer = try CertificateAuthority.make(.serverAuthority())
         let certificates = [
@@ -23,9 +32,31 @@ enum ServerFixture {
         ]
         var settings = TLSServerSettings(certificates: certificates)
         change(&settings)
-        var sources = ClientTrustSources(authorities: [try folder.write("clients.pem", authority.certificate.pem())])
+        return try TLSServerContext(settings, environment: .test, trust: trust, clock: clock)
+    }
+
+    /// - Parameters:
+    ///   - other: the production environment's authority.
+    ///   - lists: PEM files, which need not be there.
+    static func trust(
+        _ authorities: [CertificateAuthority],
+        other: CertificateAuthority? = nil,
+        lists: [String] = [],
+        requiresLists: Bool = false
+    ) throws -> ClientTrust {
+        let folder = try TemporaryFolder()
+        let text = try authorities.map { try $0.certificate.pem() }.joined()
+        var sources = ClientTrustSources(authorities: [try folder.write("clients.pem", text)])
         sources.others = try other.map { [.production: try folder.write("other.pem", $0.certificate.pem())] } ?? [:]
-        return try TLSServerContext(settings, environment: .test, trust: ClientTrust(sources), clock: clock)
+        sources.revocationLists = lists
+        sources.requiresRevocationLists = requiresLists
+        return try ClientTrust(sources)
+    }
+
+    /// What a handshake finds of a client's certificate.
+    static func presented(_ credentials: Credentials, to trust: ClientTrust) throws -> PresentedCertificate {
+        let link = try TLSLink.open(try self.context(trust), ClientSettings(credentials: credentials))
+        return try #require(link.recorder.handshake?.certificate)
     }
 
     private static func certificate(
@@ -60,6 +91,10 @@ final class TemporaryFolder {
     }
 
     deinit { try? FileManager.default.removeItem(at: self.url) }
+
+    func remove(_ file: String) throws {
+        try FileManager.default.removeItem(at: self.url.appending(path: file))
+    }
 
     func path(_ file: String) -> String { self.url.appending(path: file).path }
 

@@ -18,6 +18,8 @@ final class TestClient {
     private let incoming: OpaquePointer
     private let outgoing: OpaquePointer
     private(set) var state = State.handshaking
+    /// The number of the server's alert (RFC 8446, 6) that ended the connection.
+    private(set) var alert: UInt8?
     /// Plaintext from the server.
     private(set) var received: [UInt8] = []
 
@@ -91,13 +93,15 @@ final class TestClient {
         switch SSL_get_error(self.ssl, result) {
         case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE: break
         case SSL_ERROR_ZERO_RETURN: self.state = .closed
-        default: self.state = .failed(Self.reasons())
+        default: self.state = .failed(self.reasons())
         }
     }
 
-    private static func reasons() -> [String] {
+    private func reasons() -> [String] {
         var reasons: [String] = []
         while case let code = ERR_get_error(), code != 0 {
+            let reason = Int32(truncatingIfNeeded: code & 0x7F_FFFF)
+            if reason > SSL_AD_REASON_OFFSET { self.alert = UInt8(exactly: reason - SSL_AD_REASON_OFFSET) }
             reasons.append(ERR_reason_error_string(code).map { String(cString: $0) } ?? String(code, radix: 16))
         }
         return reasons

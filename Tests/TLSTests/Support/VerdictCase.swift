@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import PKI
+import TLS
 import Testing
 
 /// A certificate that is sound or odd in one way, and what is to be found of it.
@@ -8,10 +9,37 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
     let testDescription: String
     /// Whose certificates are accepted.
     var authority = CertificateProfile.root
+    /// Whether the authority of the production environment issues it, in place of `authority`.
+    var isOfOther = false
+    /// The authority's revocation list, given the client's serial number, where the settings require one; the closure
+    /// gives `nil` when there is none.
+    var list: (@Sendable (CertificateAuthority, CertificateSerial) throws -> SignedRevocationList?)?
     let credentials: @Sendable (CertificateAuthority) throws -> Credentials
     var refusal: @Sendable (CertificateFacts) -> CertificateRefusal? = { _ in nil }
 
-    static let all = sound + untrusted + outOfTime + wrongUsage + brokenChain
+    static let all = sound + untrusted + ofOther + outOfTime + wrongUsage + brokenChain + revocation
+
+    /// A client that presents the certificate to a server that trusts `authority` and knows production's.
+    func link(_ version: ClientSettings.Version, _ refusal: TLSServerSettings.Refusal) throws -> (
+        TLSLink, CertificateFacts
+    ) {
+        let authority = try CertificateAuthority.make(self.authority)
+        let other = try CertificateAuthority.make(.clientAuthority(of: .production))
+        let credentials = try self.credentials(self.isOfOther ? other : authority)
+        let folder = try TemporaryFolder()
+        if let list = try self.list?(authority, credentials.facts.serial) {
+            _ = try folder.write("list.pem", list.pem())
+        }
+        let trust = try ServerFixture.trust(
+            [authority],
+            other: other,
+            lists: self.list == nil ? [] : [folder.path("list.pem")],
+            requiresLists: self.list != nil
+        )
+        let context = try ServerFixture.context(trust) { $0.refusal = refusal }
+        let settings = ClientSettings(version: version, credentials: credentials, serverName: "localhost")
+        return (try TLSLink.open(context, settings), credentials.facts)
+    }
 
     private static let sound = [
         VerdictCase(testDescription: "with an intermediate sent along") { root in
@@ -37,21 +65,23 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
                 $0.serial = try #require(CertificateSerial("7f" + String(repeating: "0a", count: 19)))
             }
         },
-        VerdictCase(testDescription: "with a serial number whose first bit is set") { root in
+        VerdictCase(testDescription: "with a serial number that a zero byte leads") { root in
             try .issued(by: root) { $0.serial = try #require(CertificateSerial("ff01")) }
         },
+        VerdictCase(testDescription: "with an RSA key of 4096 bits") { try .issued(by: $0, key: .rsa4096) },
+        VerdictCase(testDescription: "with a P-384 key") { try .issued(by: $0, key: .p384) },
     ]
 
     private static let untrusted = [
         VerdictCase(
             testDescription: "of another authority",
-            credentials: { _ in try .issued(by: .make(.clientAuthority(of: .production))) },
+            credentials: { _ in try .issued(by: .make(.serverAuthority())) },
             refusal: { .untrusted($0, .unknown) }
         ),
         VerdictCase(
             testDescription: "of another authority, which is sent along",
             credentials: { _ in
-                let other = try CertificateAuthority.make(.clientAuthority(of: .production))
+                let other = try CertificateAuthority.make(.serverAuthority())
                 return try .issued(by: other, with: [other.certificate])
             },
             refusal: { .untrusted($0, .unknown) }
@@ -59,6 +89,23 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
         VerdictCase(
             testDescription: "of an authority of the same name with another key",
             credentials: { _ in try .issued(by: .make(.root)) },
+            refusal: { .untrusted($0, .sameName) }
+        ),
+        VerdictCase(
+            testDescription: "of an authority of the same name with another key, which is not named",
+            credentials: { _ in
+                let other = try CertificateAuthority.make(.root)
+                return try .issued(by: other).withoutIssuerKey(signedBy: other)
+            },
+            refusal: { .untrusted($0, .sameName) }
+        ),
+        VerdictCase(
+            testDescription:
+                "of an authority of the same name with another key, which is not named, and for servers only",
+            credentials: { _ in
+                let other = try CertificateAuthority.make(.root)
+                return try .issued(by: other) { $0.extendedKeyUsage = [.serverAuth] }.withoutIssuerKey(signedBy: other)
+            },
             refusal: { .untrusted($0, .sameName) }
         ),
         VerdictCase(

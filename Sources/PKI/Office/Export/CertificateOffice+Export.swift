@@ -19,7 +19,7 @@ extension CertificateOffice {
         password: String? = nil,
         archive: PKCS12Encryption = .compatible,
         now: Date
-    ) throws(PKIError) -> ClientFiles {
+    ) throws(PKIError) -> ExportedCertificate {
         try ClientRequest.check(user)
         if let password { try PKCS12Archive.check(password) }
         return try self.atDesk(now: now, isMaking: false) { desk throws(PKIError) in
@@ -28,9 +28,15 @@ extension CertificateOffice {
             let export = try desk.exported(user, pair, password: password, archive: archive)
             let output = OutputFolder(path: folder, heading: "# Certificates of the M2M emulator's user '\(user)'")
             try output.prepare()
-            return try export.write(to: output)
+            return ExportedCertificate(certificate: export.certificate, files: try export.write(to: output))
         }
     }
+}
+
+/// A user's certificate, and where it was copied to.
+public struct ExportedCertificate: Sendable {
+    public let certificate: Certificate
+    public let files: ClientFiles
 }
 
 /// A user's files, read or made, before any is written.

@@ -54,12 +54,15 @@ private struct FailSigners {
     let other: CertificateAuthority
     let stranger: CertificateAuthority
     let namesake: CertificateAuthority
+    let intermediate: CertificateAuthority
 
     init(own: CertificateAuthority, other: CertificateAuthority) throws(PKIError) {
         self.own = own
         self.other = other
         self.stranger = try .create(.throwawayAuthority(), key: try PrivateKey.generate(.p256))
         self.namesake = try own.namesake()
+        let key = try PrivateKey.generate(.p256)
+        self.intermediate = try CertificateAuthority(certificate: try own.issue(.intermediate(), for: key), key: key)
     }
 
     func signer(of failCase: FailCase) -> CertificateAuthority? {
@@ -68,6 +71,7 @@ private struct FailSigners {
         case .otherEnvironment: self.other
         case .sameNameAuthority: self.namesake
         case .selfSigned: nil
+        case .pathTooLong: self.intermediate
         default: self.own
         }
     }
@@ -156,7 +160,9 @@ extension OutputFolder {
             password: password
         )
         try self.writeSecret("\(failCase).key", Array(try wrong.key.pem().utf8))
-        try self.write("\(failCase).crt", try wrong.certificate.pem())
+        // Nobody but the client has the intermediate's certificate.
+        let above = failCase == .pathTooLong ? try wrong.authority?.pem() : nil
+        try self.write("\(failCase).crt", try wrong.certificate.pem() + (above ?? ""))
         try self.writeSecret("\(failCase).p12", archive)
         return FailCertificate(
             failCase: failCase,

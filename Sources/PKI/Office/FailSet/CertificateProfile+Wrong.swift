@@ -17,7 +17,9 @@ extension CertificateProfile {
             profile.keyUsage = .keyEncipherment
         case .disabled:
             if let disabled { profile = Self.client(disabled.name, serial: disabled.serial, now: now) }
-        case .missing, .untrusted, .otherEnvironment, .sameNameAuthority, .selfSigned, .revoked, .unmapped: break
+        case .missing, .untrusted, .otherEnvironment, .sameNameAuthority, .selfSigned, .revoked, .pathTooLong,
+            .unmapped:
+            break
         }
         return profile
     }

@@ -12,6 +12,8 @@ public enum FailCase: String, Hashable, Sendable, CaseIterable, CustomStringConv
     case revoked
     case wrongExtendedKeyUsage = "wrong-extended-key-usage"
     case noDigitalSignature = "no-digital-signature"
+    /// Of an intermediate authority, sent along, that the environment's may not have below it.
+    case pathTooLong = "path-too-long"
     case unmapped
     /// Its user is disabled in the settings.
     case disabled
@@ -31,6 +33,7 @@ public enum FailCase: String, Hashable, Sendable, CaseIterable, CustomStringConv
         case .revoked: "on the CA's revocation list"
         case .wrongExtendedKeyUsage: "extended key usage serverAuth instead of clientAuth"
         case .noDigitalSignature: "key usage keyEncipherment without digitalSignature"
+        case .pathTooLong: "issued by an intermediate CA, though the environment's CA may have none below it"
         case .unmapped: "sound, but its serial number belongs to no user"
         case .disabled: "sound, but its user is disabled"
         }
@@ -48,6 +51,7 @@ public enum FailCase: String, Hashable, Sendable, CaseIterable, CustomStringConv
         case .notYetValid: "certificate-not-yet-valid"
         case .revoked: "certificate-revoked"
         case .wrongExtendedKeyUsage, .noDigitalSignature: "certificate-wrong-usage"
+        case .pathTooLong: "certificate-invalid"
         case .unmapped: "certificate-unmapped"
         case .disabled: "user-disabled"
         }
@@ -59,7 +63,7 @@ public enum FailCase: String, Hashable, Sendable, CaseIterable, CustomStringConv
         case .missing: FailAlert(tls13: "certificate_required", tls12: "handshake_failure")
         case .untrusted, .otherEnvironment, .sameNameAuthority, .selfSigned: FailAlert("unknown_ca")
         case .expired: FailAlert("certificate_expired")
-        case .notYetValid: FailAlert("bad_certificate")
+        case .notYetValid, .pathTooLong: FailAlert("bad_certificate")
         case .revoked: FailAlert("certificate_revoked")
         case .wrongExtendedKeyUsage, .noDigitalSignature: FailAlert("unsupported_certificate")
         case .unmapped, .disabled: nil

@@ -2,7 +2,7 @@ public import Domain
 
 /// Which certificate a person means.
 public enum CertificateSelector: Hashable, Sendable {
-    /// A PEM file with it.
+    /// A file with it, PEM or DER.
     case file(String)
     case serial(CertificateSerial)
     /// A user's current certificate; or a serial number that the authority is known to have issued, in hexadecimal, when

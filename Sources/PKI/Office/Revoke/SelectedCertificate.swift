@@ -44,7 +44,7 @@ extension OfficeDesk {
     func select(_ selector: CertificateSelector) throws(PKIError) -> SelectedCertificate {
         switch selector {
         case .file(let path):
-            return try self.selected(try PEMFile.certificate(at: path), "'\(path)'")
+            return try self.selected(try PEMFile.certificateInEitherForm(at: path), "'\(path)'")
         case .serial(let serial):
             return try self.known(serial) ?? SelectedCertificate(serial: serial, user: nil, isKnown: false)
         case .name(let name):

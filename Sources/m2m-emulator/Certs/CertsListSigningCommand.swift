@@ -1,0 +1,46 @@
+import ArgumentParser
+import Domain
+import Foundation
+import PKI
+
+struct CertsListSigningCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "crl",
+        abstract: "Sign the revocation list anew, with the entries it has.",
+        discussion: """
+            With an end in the past the list is stale, as if an authority had stopped signing: to be rehearsed while the \
+            emulator runs, for its next start puts that right.
+            """
+    )
+
+    @OptionGroup var options: CertsOptions
+
+    @Option(help: ArgumentHelp("By when the next list is due: a day or a second, also past.", valueName: "date"))
+    var validTo: DateArgument?
+
+    @Option(help: "The same in days from now, 0 to 36500; 365 without either.")
+    var days: Int?
+
+    func validate() throws {
+        guard let days else { return }
+        if self.validTo != nil { throw ValidationError("--days and --valid-to exclude each other; give one of them.") }
+        guard (0...36_500).contains(days) else {
+            throw ValidationError("--days is '\(days)'; allowed: 0 to 36500.")
+        }
+    }
+
+    func run() throws {
+        try CertsOutput.reporting {
+            let now = Date()
+            let (list, path) = try self.options.office.signRevocationList(
+                nextUpdate: self.validTo?.last ?? self.days.map { now + TimeInterval($0) * 86_400 },
+                now: now
+            )
+            CertsOutput.write(
+                "Signed \(CertsOutput.absolute(path)): number \(list.number), \(list.content.entries.count) "
+                    + (list.content.entries.count == 1 ? "entry" : "entries")
+                    + ", good until \(list.content.nextUpdate.ISO8601Format())."
+            )
+        }
+    }
+}
