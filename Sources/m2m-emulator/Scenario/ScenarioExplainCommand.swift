@@ -24,10 +24,16 @@ struct ScenarioExplainCommand: ParsableCommand {
     @Option(help: "The user's name.")
     var user: String?
 
-    @Option(help: "The organisation's ten digits.", transform: Self.reading("organisation", "ten digits"))
+    @Option(
+        help: "The organisation's ten digits.",
+        transform: Self.reading("ten digits") { OrganisationNumber($0) }
+    )
     var organisation: OrganisationNumber?
 
-    @Option(help: "VINN or KRITA.", transform: Self.reading("program", "VINN or KRITA"))
+    @Option(
+        help: "VINN or KRITA.",
+        transform: Self.reading("VINN or KRITA") { StatisticalProgram(caseInsensitive: $0) }
+    )
     var program: StatisticalProgram?
 
     @Option(help: "The file format's name.")
@@ -36,7 +42,10 @@ struct ScenarioExplainCommand: ParsableCommand {
     @Option(help: "The schema version.")
     var version: String?
 
-    @Option(help: "The reference period, YYYY-MM-DD.", transform: Self.reading("period", "a date, YYYY-MM-DD"))
+    @Option(
+        help: "The reference period, YYYY-MM-DD.",
+        transform: Self.reading("a date, YYYY-MM-DD") { ReferencePeriod($0) }
+    )
     var period: ReferencePeriod?
 
     @Option(help: "The file's name.")
@@ -45,7 +54,7 @@ struct ScenarioExplainCommand: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: "The fragment's index, -1 for the last. (default: -1 for an upload)",
-        transform: Self.reading("fragment", "an integer from -1")
+        transform: Self.reading("an integer from -1") { FragmentIndex($0) }
     )
     var fragment: FragmentIndex?
 
@@ -54,7 +63,7 @@ struct ScenarioExplainCommand: ParsableCommand {
 
     @Option(
         help: "For the scenarios that name none: 1 to 16 hexadecimal digits.",
-        transform: Self.reading("seed", "1 to 16 hexadecimal digits")
+        transform: Self.reading("1 to 16 hexadecimal digits") { Seed($0) }
     )
     var seed = Seed(0)
 
@@ -75,42 +84,16 @@ struct ScenarioExplainCommand: ParsableCommand {
         print(ScenarioExplanation(scenarios, facts: facts, occurrence: self.occurrence, seed: self.seed))
     }
 
-    private static func reading<Value: ReadFromText>(
-        _ option: String,
-        _ allowed: String
+    /// - Parameter allowed: follows the parser's own words, which name the option and the value.
+    private static func reading<Value>(
+        _ allowed: String,
+        parse: @escaping @Sendable (String) -> Value?
     ) -> @Sendable (String) throws -> Value {
         { text in
-            guard let value = Value(argument: text) else {
-                throw ValidationError("--\(option) is '\(text)'; allowed: \(allowed).")
-            }
+            guard let value = parse(text) else { throw ValidationError("allowed: \(allowed).") }
             return value
         }
     }
-}
-
-/// What an option reads with a message of its own.
-private protocol ReadFromText {
-    init?(argument: String)
-}
-
-extension OrganisationNumber: ReadFromText {
-    fileprivate init?(argument: String) { self.init(argument) }
-}
-
-extension StatisticalProgram: ReadFromText {
-    fileprivate init?(argument: String) { self.init(caseInsensitive: argument) }
-}
-
-extension ReferencePeriod: ReadFromText {
-    fileprivate init?(argument: String) { self.init(argument) }
-}
-
-extension FragmentIndex: ReadFromText {
-    fileprivate init?(argument: String) { self.init(argument) }
-}
-
-extension Seed: ReadFromText {
-    fileprivate init?(argument: String) { self.init(argument) }
 }
 
 extension Endpoint: ExpressibleByArgument {}
