@@ -2,6 +2,7 @@ import Foundation
 import Scenarios
 import Settings
 import Testing
+import YAMLReading
 
 @Suite struct SchemaTests {
     /// A map of a file with the key `zzzz`, which nobody knows, and where the schema has that map.

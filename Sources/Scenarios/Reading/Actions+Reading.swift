@@ -19,7 +19,9 @@ extension Actions {
         var actions = Actions()
         if let status = map.optional(.status) {
             Self.narrow(&conditions, when: when)
-            actions.status = StatusScript.read(status, programs: conditions.programs)
+            // A program that could not be read may be KRITA.
+            let isUnread = conditions.programs.isEmpty && when?.optional(.program) != nil
+            actions.status = StatusScript.read(status, programs: isUnread ? [.krita] : conditions.programs)
         }
         actions.answer = map.optional(.answer).flatMap { ScriptedAnswer.read($0, endpoint: conditions.endpoint) }
         actions.delay = map.optional(.delay).flatMap(ScriptedDelay.read)

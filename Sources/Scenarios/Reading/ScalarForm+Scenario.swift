@@ -72,7 +72,8 @@ extension ScalarForm<Int?> {
     /// `nil` for no limit.
     static let faultsInARow = ScalarForm("a whole number from 1 to 1000, or unlimited", words: ["unlimited"]) { text in
         if text == "unlimited" { return .some(nil) }
-        return Int(digits: text).flatMap { (1...1000).contains($0) ? $0 : nil }
+        guard let number = Int(digits: text), (1...1000).contains(number) else { return nil }
+        return .some(number)
     }
 }
 

@@ -12,7 +12,11 @@ extension StatusScript {
         var steps: [Step] = []
         for (index, item) in items.enumerated() {
             let isLast = index == items.count - 1
-            guard let read = ReadStep(item, isLast: isLast) else { continue }
+            guard let read = ReadStep(item, isLast: isLast) else {
+                // Whatever it was to be, the next may follow it.
+                previous = nil
+                continue
+            }
             read.reportIllegal(after: previous, in: program)
             previous = read.step.state
             steps.append(read.step)

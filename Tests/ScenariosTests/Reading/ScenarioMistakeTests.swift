@@ -20,6 +20,10 @@ import Testing
                     + "Did you mean 'unlimited'?"
             ),
             (
+                "in-a-row: 5", "in-a-row: 0",
+                "4:22: max-faults-in-a-row: found '0'; allowed: a whole number from 1 to 1000, or unlimited."
+            ),
+            (
                 "name: broken", "name: refusal",
                 "19:11: rules[2].name: found 'refusal' again, after rules[1].name on line 14; "
                     + "allowed: each name of a rule once."
