@@ -56,7 +56,6 @@ final class LoadedRule: Sendable {
     let name: RuleName
     let conditions: Conditions
     let actions: Actions
-    let maxFaultsInARow: Int?
     let chance: RuleChance
 
     init(_ rule: Rule, of scenario: Scenario, id: Int, runSeed: Seed) {
@@ -64,7 +63,6 @@ final class LoadedRule: Sendable {
         self.name = RuleName(scenario: scenario.name, rule: rule.name)
         self.conditions = rule.conditions
         self.actions = rule.actions
-        self.maxFaultsInARow = scenario.maxFaultsInARow
         self.chance = RuleChance(self.name, seed: scenario.seed ?? runSeed)
     }
 

@@ -20,6 +20,10 @@ import Testing
                 "then: {delay: 3ms, answer: {status: 503}}",
                 "when: {endpoint: upload}, then: {answer: {status: 504}, fault: {at: before-stored, do: close}}",
                 "when: {fragment: last}, then: {status: [{state: read}], event: forget-session}",
+                """
+                when: {endpoint: upload}, then: {status: [{state: not-read}], event: revoke-certificate, \
+                fault: {at: before-stored, do: reset}}
+                """,
                 named: "b"
             )
         )
@@ -116,6 +120,19 @@ import Testing
         #expect(decision.answer?.value.status == 501)
         #expect(decision.event?.rule.description == "other/r1")
         #expect(engine.scenarios.map(\.name) == ["other", "s"])
+    }
+
+    @Test("Asked from many threads at once, no request is counted twice or lost")
+    func threads() async throws {
+        let rule = "when: {occurrence: every 2, per: environment}, then: {delay: 1s}"
+        let engine = Self.engine(try Example.scenario(rule))
+        let hits = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<8 {
+                group.addTask { (0..<1000).count { _ in engine.decide(.heartbeat()).delay != nil } }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(hits == 4000)
     }
 
     @Test("A rule that was gone begins anew when it comes back")

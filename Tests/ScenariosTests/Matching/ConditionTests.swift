@@ -82,10 +82,15 @@ import Testing
     @Test("Rules of many users are each found")
     func index() throws {
         let items = (0..<50).map { "  - {name: r\($0), when: {user: [u\($0), all]}, then: {delay: \($0)ms}}" }
-        let text = "scenario: s\nrules:\n\(items.joined(separator: "\n"))\n  - {name: last, then: {delay: 1h}}\n"
+        // Between the users' rules, one for anybody.
+        let idle = "  - {name: idle, then: {fault: {at: idle, do: close}}}"
+        let lines = items[..<25] + [idle] + items[25...] + ["  - {name: last, then: {delay: 1h}}"]
+        let text = "scenario: s\nrules:\n\(lines.joined(separator: "\n"))\n"
         let engine = ScenarioEngine([try Scenario.parse(text, file: "s.yaml")], seed: Seed(0))
         for number in 0..<50 {
-            #expect(engine.decide(.heartbeat(user: "u\(number)")).delay?.rule.rule == "r\(number)")
+            let decision = engine.decide(.heartbeat(user: "u\(number)"))
+            #expect(decision.delay?.rule.rule == "r\(number)")
+            #expect(decision.fault?.rule.rule == "idle")
         }
         #expect(engine.decide(.heartbeat(user: "all")).delay?.rule.rule == "r0")
         #expect(engine.decide(.heartbeat(user: "nobody")).delay?.rule.rule == "last")
