@@ -54,6 +54,20 @@ let package = Package(
             resources: [.embedInCode("Resources/settings.yaml")],
             swiftSettings: settings
         ),
+        .target(
+            name: "Scenarios",
+            dependencies: ["Domain", "YAMLReading"],
+            resources: [
+                .embedInCode("Resources/every-status.yaml"),
+                .embedInCode("Resources/filing-day.yaml"),
+                .embedInCode("Resources/flaky-network.yaml"),
+                .embedInCode("Resources/idle-close.yaml"),
+                .embedInCode("Resources/maintenance.yaml"),
+                .embedInCode("Resources/pedantic.yaml"),
+                .embedInCode("Resources/triggers.yaml"),
+            ],
+            swiftSettings: settings
+        ),
         .target(name: "X509Facts", dependencies: ["COpenSSL", "Domain"], swiftSettings: settings),
         .target(name: "PKI", dependencies: ["COpenSSL", "Domain", "X509Facts"], swiftSettings: settings),
         .target(
@@ -94,7 +108,7 @@ let package = Package(
         .executableTarget(
             name: "m2m-emulator",
             dependencies: [
-                "Domain", "PKI", "Samples", "Server", "Settings", logging, lifecycle,
+                "Domain", "PKI", "Samples", "Scenarios", "Server", "Settings", logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -153,6 +167,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "SamplesTests", dependencies: ["Domain", "Samples", "Validation"], swiftSettings: settings),
+        .testTarget(
+            name: "ScenariosTests",
+            dependencies: ["Domain", "Scenarios", "Settings", "YAMLReading"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "SettingsTests",
             dependencies: ["Domain", "Settings", "YAMLReading"],

@@ -36,11 +36,11 @@ public struct Mistake: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Every mistake found in one file, in the order of its lines; never empty.
+/// Every mistake found in one file, in the order of its lines, or in several files, one after another; never empty.
 public struct YAMLFileError: Error, Hashable, Sendable, CustomStringConvertible {
     public let mistakes: [Mistake]
 
-    init(_ mistakes: [Mistake]) {
+    package init(_ mistakes: [Mistake]) {
         self.mistakes = mistakes
     }
 

@@ -34,6 +34,12 @@ enum NodeContent: CustomStringConvertible {
         }
     }
 
+    /// A key's text where a path can show it as it is.
+    var pathPart: String? {
+        guard case .text(let text) = self, text.utf8.count <= Self.longestShown else { return nil }
+        return text.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? text : nil
+    }
+
     private static let longestShown = 80
 
     private static func shown(_ text: String) -> String {

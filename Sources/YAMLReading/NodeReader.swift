@@ -61,5 +61,31 @@ package struct NodeReader {
         return MapReader(self, mapping)
     }
 
+    package var isMap: Bool { self.node.mapping != nil }
+
+    /// One value without the brackets of a list, or the items of a list, of which there must be at least one.
+    ///
+    /// - Parameter item: one of them, with its article: `a user`.
+    package func oneOrMore(_ item: String) -> [NodeReader] {
+        self.node.sequence == nil ? [self] : self.list(of: item)
+    }
+
+    /// The entries of a map whose keys are not known beforehand, of which there must be at least one.
+    ///
+    /// - Parameter allowed: completes "allowed: …".
+    /// - Returns: empty only after a mistake was reported. A reader of a key knows its place and stands for its text.
+    package func entries(allowed: String) -> [(key: NodeReader, value: NodeReader)] {
+        guard let mapping = self.node.mapping, !mapping.isEmpty else {
+            let found = self.node.mapping == nil ? NodeContent(self.node).description : "an empty map"
+            self.report(found: found, allowed: allowed)
+            return []
+        }
+        return mapping.map { keyNode, valueNode in
+            let key = NodeReader(keyNode, path: self.path, position: self.position, log: self.log)
+            let path = NodeContent(keyNode).pathPart.map { "\(self.path).\($0)" } ?? self.path
+            return (key, NodeReader(valueNode, path: path, position: key.position, log: self.log))
+        }
+    }
+
     static func allowedList(of item: String) -> String { "a list of at least one item, each \(item)" }
 }

@@ -22,13 +22,17 @@ extension ScalarForm<Duration> {
     /// - Parameter range: whole milliseconds.
     package static func duration(_ range: ClosedRange<Duration>) -> ScalarForm {
         let scale = UnitScale.milliseconds
-        let bounds = [range.lowerBound, range.upperBound].map { scale.text(Int($0 / .milliseconds(1))) }
-        let span = bounds.joined(separator: " to ")
+        let span = "\(range.lowerBound.settingsText) to \(range.upperBound.settingsText)"
         return ScalarForm("a duration from \(span), written like 250ms, 2s, 20min, 1h or 60d") { text in
             guard let duration = scale.value(text).map({ Duration.milliseconds($0) }) else { return nil }
             return range.contains(duration) ? duration : nil
         }
     }
+}
+
+extension Duration {
+    /// As a file says it, in the largest unit that makes a whole number; whole milliseconds.
+    package var settingsText: String { UnitScale.milliseconds.text(Int(self / .milliseconds(1))) }
 }
 
 /// The units that a number may carry, smallest first, each a multiple of the first.

@@ -16,7 +16,7 @@ struct EmulatorCommand: AsyncParsableCommand {
         abstract:
             "Stands in for SCB's machine-to-machine interface, for VINN and KRITA. A test double: never for production data.",
         version: "0.1.0",
-        subcommands: [ServeCommand.self, CertsCommand.self, SampleCommand.self],
+        subcommands: [ServeCommand.self, CertsCommand.self, SampleCommand.self, ScenarioCommand.self],
         defaultSubcommand: ServeCommand.self
     )
 }

@@ -62,7 +62,9 @@ struct DeliveryTests {
             try await test.withClient { client in
                 let cookie = try await client.heartbeat().cookie
                 let text = SampleText.report
-                let pieces = [text.prefix(31), text.dropFirst(31).prefix(50), text.dropFirst(81), ""].map(String.init)
+                let pieces = [
+                    String(text.prefix(31)), String(text.dropFirst(31).prefix(50)), String(text.dropFirst(81)), "",
+                ]
                 var answers: [M2MClient.Answer] = []
                 for (index, piece) in zip(["0", "1", "2", "-1"], pieces) {
                     answers.append(try await client.upload(index, piece, cookie: cookie))
