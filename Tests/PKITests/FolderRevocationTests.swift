@@ -72,8 +72,16 @@ struct FolderRevocationTests {
     @Test("A certificate whose number the settings name is kept when it is revoked, for that is to be rehearsed")
     func settingsSerial() throws {
         try self.fixture.fill()
+        #expect(try self.fixture.open().warnings.isEmpty)
         try self.revoke("1A")
-        #expect(try self.fixture.open().changes.isEmpty)
+        let folder = try self.fixture.open()
+        #expect(folder.changes.isEmpty)
+        #expect(
+            folder.warnings.map(\.description) == [
+                "the certificate of 'anna', serial number 1A, is revoked. Issue another: m2m-emulator certs issue anna "
+                    + "--environment test --certs '\(self.disk.path)'"
+            ]
+        )
         #expect(try self.fixture.verify().text.contains("certificate revoked"))
     }
 
@@ -91,6 +99,7 @@ struct FolderRevocationTests {
                 "entered in test/register.json: serial number \(serial) is anna's",
             ]
         )
+        #expect(folder.warnings.isEmpty)
         #expect(try self.fixture.verify().status == 0)
         #expect(try self.fixture.open([FolderFixture.request("anna", serial: "2B")]).changes.isEmpty)
     }

@@ -33,6 +33,8 @@ public struct CertificateFolder: Sendable {
     public let otherAuthorities: [EnvironmentName: String]
     /// What had to be made, renewed or repaired, in that order; empty when everything was in place.
     public let changes: [FolderChange]
+    /// What was left as it is, and a person should know.
+    public let warnings: [FolderWarning]
 
     /// The password of PKCS#12 files unless the settings name another. Published and no secret: it is there because
     /// programs refuse to import a file without one, and belongs to development certificates only.
