@@ -107,6 +107,7 @@ struct FolderRevocationTests {
     @Test("A file that is no list is named, and what to do")
     func corrupt() throws {
         try self.fixture.fill()
+        try self.disk.remove("test/ca.last.crl")
         let path = try self.disk.write("test/ca.crl", "half a file")
         let before = try self.disk.contents()
         let error = #expect(throws: PKIError.self) { try self.fixture.open() }

@@ -10,6 +10,7 @@ public import Domain
 /// server/server-rsa.crt   .key
 /// test/ca.crt  ca.key             the authority of the environment's clients ("production/" for that one)
 /// test/ca.crl                     what it has revoked
+/// test/ca.last.crl                the same as it was signed last, should that be deleted or spoilt
 /// test/register.json              whom the certificate office issued certificates to; not there before it issued any
 /// test/clients/anna.crt  .key     one set a user
 /// test/clients/anna.p12           key, certificate and authority for Windows, macOS, Java and .NET

@@ -9,9 +9,9 @@ extension FolderUpkeep {
         let layout = loaded.layout
         let authority = try self.settle(loaded.authority, newKeys, .clientAuthority(of: layout.environment))
         let list = try self.files.settleList(loaded.list, layout, authority.authority, now: self.now)
+        let revoked = list.list.content.entries
         var register = loaded.register
         var clients: [ClientCredential] = []
-        let revoked = list.content.entries
         for loaded in loaded.clients {
             let (client, issue) = try self.goBack(loaded, register, revoked, authority.authority)
             let user = client.request.user

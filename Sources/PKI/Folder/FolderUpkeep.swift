@@ -60,13 +60,14 @@ struct FolderUpkeep {
         _ requests: [ClientRequest]
     ) throws(PKIError) -> LoadedEnvironment {
         let authority = try self.files.loadAuthority(layout.authority)
-        let list = try self.files.loadRevocationList(layout.revocationList)
+        let list = try self.files.loadRevocationList(layout)
         let register = try CertificateRegister.load(path: self.files.path(layout.register))
         var clients: [LoadedClient] = []
         for request in requests {
             let pair = try self.files.loadPair(layout.client(request.user), keyType: request.keyType)
             var client = LoadedClient(request: request, pair: pair)
-            if let serial = request.serial, client.mayGoBack(register, list?.content.entries ?? [:], now: self.now) {
+            if let serial = request.serial, client.mayGoBack(register, list.last?.content.entries ?? [:], now: self.now)
+            {
                 client.former = try self.files.loadFormer(layout, request, serial)
             }
             clients.append(client)
@@ -116,7 +117,7 @@ struct LoadedClient {
 struct LoadedEnvironment {
     let layout: EnvironmentLayout
     let authority: StoredPair
-    let list: SignedRevocationList?
+    let list: LoadedList
     let register: CertificateRegister
     let clients: [LoadedClient]
 
