@@ -11,7 +11,6 @@ struct ClientIssue {
     let isRegistered: Bool
     /// Whether it is to be issued with a serial number that the settings do not name.
     let isToBeRegistered: Bool
-
     /// One from before that is good, and so becomes the current one again; why the current one does not do.
     let restorable: (former: StoredPair, reason: FolderChange.Reason)?
 
