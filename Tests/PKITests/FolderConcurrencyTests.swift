@@ -21,7 +21,7 @@ struct FolderConcurrencyTests {
             lock.withLock { results.append(result) }
         }
         let folders = try results.map { try $0.get() }
-        #expect(folders.map(\.changes.count).sorted() == [0, 0, 0, 15])
+        #expect(folders.map(\.changes.count).sorted() == [0, 0, 0, 16])
         #expect(Set(folders.map(\.serverRSA.certificate.facts)).count == 1)
         #expect(Set(folders.compactMap(\.clients.first?.credential.certificate.facts)).count == 1)
         try self.fixture.expectSound()

@@ -49,7 +49,11 @@ struct FolderEnvironmentTests {
 
         let production = try self.open([.production: []])
         #expect(production.otherAuthorities == [.test: self.disk.path("test/ca.crt")])
-        #expect(production.changes.map(\.file) == ["production/ca.key", "production/ca.crt", "production/ca.crl"])
+        #expect(
+            production.changes.map(\.file) == [
+                "production/ca.key", "production/ca.crt", "production/ca.crl", "production/ca.last.crl",
+            ]
+        )
     }
 
     @Test("What stands in the place of the other environment's authority is named")

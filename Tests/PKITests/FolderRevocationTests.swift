@@ -72,8 +72,16 @@ struct FolderRevocationTests {
     @Test("A certificate whose number the settings name is kept when it is revoked, for that is to be rehearsed")
     func settingsSerial() throws {
         try self.fixture.fill()
+        #expect(try self.fixture.open().warnings.isEmpty)
         try self.revoke("1A")
-        #expect(try self.fixture.open().changes.isEmpty)
+        let folder = try self.fixture.open()
+        #expect(folder.changes.isEmpty)
+        #expect(
+            folder.warnings.map(\.description) == [
+                "the certificate of 'anna', serial number 1A, is revoked. Issue another: m2m-emulator certs issue anna "
+                    + "--environment test --certs '\(self.disk.path)'"
+            ]
+        )
         #expect(try self.fixture.verify().text.contains("certificate revoked"))
     }
 
@@ -91,6 +99,7 @@ struct FolderRevocationTests {
                 "entered in test/register.json: serial number \(serial) is anna's",
             ]
         )
+        #expect(folder.warnings.isEmpty)
         #expect(try self.fixture.verify().status == 0)
         #expect(try self.fixture.open([FolderFixture.request("anna", serial: "2B")]).changes.isEmpty)
     }
@@ -98,6 +107,7 @@ struct FolderRevocationTests {
     @Test("A file that is no list is named, and what to do")
     func corrupt() throws {
         try self.fixture.fill()
+        try self.disk.remove("test/ca.last.crl")
         let path = try self.disk.write("test/ca.crl", "half a file")
         let before = try self.disk.contents()
         let error = #expect(throws: PKIError.self) { try self.fixture.open() }

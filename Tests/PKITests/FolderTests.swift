@@ -84,7 +84,7 @@ struct FolderTests {
             now: Samples.now
         )
         #expect(production.changes.allSatisfy { $0.file.hasPrefix("production/") })
-        #expect(production.changes.count == 7)
+        #expect(production.changes.count == 8)
         #expect(try self.disk.contents().filter { before.keys.contains($0.key) } == before)
     }
 
@@ -114,10 +114,10 @@ struct FolderTests {
         #expect(try self.disk.contents() == before)
     }
 
-    @Test("A start killed after any of its writes is completed by the next", arguments: 0..<15)
+    @Test("A start killed after any of its writes is completed by the next", arguments: 0..<16)
     func killed(writes: Int) throws {
         let files = try self.fixture.fill()
-        try #require(files.count == 15)
+        try #require(files.count == 16)
         for file in files[writes...] { try self.disk.remove(file) }
         let kept = try self.disk.contents()
         // The write under way leaves its unfinished file.

@@ -14,7 +14,8 @@ struct FailureTextTests {
         let alert = TLSAlert(.received, number: UInt8(number))
         let trust =
             "It does not accept the server's certificate: let it trust server/ca.crt of the emulator's certs folder, "
-            + "and reach the emulator by a name in the server's certificate (localhost, 127.0.0.1)."
+            + "and reach the emulator by a name in the server's certificate (localhost, 127.0.0.1), unless "
+            + "it is to refuse it (tls.server-certificate)."
         let isAboutCertificate = [42, 43, 44, 45, 46, 48].contains(number)
         #expect((TLSFailureCause.endedByClient(alert).hint == trust) == isAboutCertificate)
     }

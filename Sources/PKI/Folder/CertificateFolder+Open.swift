@@ -6,11 +6,13 @@ extension CertificateFolder {
     ///
     /// A client's certificate is issued anew, for the same key, when it is not the present authority's, is not valid at
     /// `now`, or has another serial number than asked for, unless the register has it as the user's and it is not
-    /// revoked; a server's when it is not the present authority's, stands for other names, is not yet valid, or has
+    /// revoked. If one with that serial number is kept from before and is good, it becomes the current one again instead; if
+    /// it is not, the new one has a random number, for an authority never issues one twice (RFC 5280, 4.1.2.2). A server's
+    /// certificate is issued anew when it is not the present authority's, stands for other names, is not yet valid, or has
     /// fewer than 30 days left; odd ones at each opening. A revocation list is signed anew, with the same entries, when
-    /// the present authority did not sign it, when it is not yet valid at `now` or has fewer than 30 days left. A secret
-    /// that others can read is closed to them. Authorities are never replaced. Users and environments not asked for
-    /// keep their files.
+    /// the present authority did not sign it, when it is not yet valid at `now` or has fewer than 30 days left; a missing
+    /// one from the copy of the last. A secret that others can read is closed to them. Authorities are never replaced.
+    /// Users and environments not asked for keep their files.
     ///
     /// Several processes may open one folder at once; they wait for each other. Blocks while keys are made: tenths of
     /// a second for a new folder, a few milliseconds for a complete one. Never call it on an event loop.

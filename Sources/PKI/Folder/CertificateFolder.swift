@@ -10,6 +10,7 @@ public import Domain
 /// server/server-rsa.crt   .key
 /// test/ca.crt  ca.key             the authority of the environment's clients ("production/" for that one)
 /// test/ca.crl                     what it has revoked
+/// test/ca.last.crl                the same as it was signed last, should that be deleted or spoilt
 /// test/register.json              whom the certificate office issued certificates to; not there before it issued any
 /// test/clients/anna.crt  .key     one set a user
 /// test/clients/anna.p12           key, certificate and authority for Windows, macOS, Java and .NET
@@ -33,6 +34,8 @@ public struct CertificateFolder: Sendable {
     public let otherAuthorities: [EnvironmentName: String]
     /// What had to be made, renewed or repaired, in that order; empty when everything was in place.
     public let changes: [FolderChange]
+    /// What was left as it is, and a person should know.
+    public let warnings: [FolderWarning]
 
     /// The password of PKCS#12 files unless the settings name another. Published and no secret: it is there because
     /// programs refuse to import a file without one, and belongs to development certificates only.

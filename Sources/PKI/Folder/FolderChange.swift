@@ -12,12 +12,16 @@ public struct FolderChange: Hashable, Sendable, CustomStringConvertible {
         case closedToOthers(mode: UInt32)
         /// The file made room for another, and has this name now.
         case kept(as: String)
+        /// The file has its name again, or its content; why what stood there did not do.
+        case restored(from: String, Reason)
         /// The register has a certificate more.
         case registered(CertificateSerial, user: String)
     }
 
     /// Why a file that was there did not do.
     public enum Reason: Hashable, Sendable {
+        /// There was none.
+        case missing
         /// The certificate's key was gone.
         case keyMissing
         /// Signed by another authority than the present one.
@@ -52,6 +56,7 @@ public struct FolderChange: Hashable, Sendable, CustomStringConvertible {
         case .closedToOthers(let mode):
             "closed \(self.file) to other users: its permissions were 0\(String(mode, radix: 8)), now 0600"
         case .kept(let other): "kept \(self.file) as \(other)"
+        case .restored(let other, let reason): "restored \(self.file) from \(other): \(reason.text)"
         case .registered(let serial, let user): "entered in \(self.file): serial number \(serial) is \(user)'s"
         }
     }
@@ -60,6 +65,7 @@ public struct FolderChange: Hashable, Sendable, CustomStringConvertible {
 extension FolderChange.Reason {
     fileprivate var text: String {
         switch self {
+        case .missing: "it was missing"
         case .keyMissing: "its key was missing"
         case .otherAuthority(let issuer): "it was signed by another authority, '\(issuer)'"
         case .otherSerial(let found, let wanted): "its serial number was \(found), the settings say \(wanted)"

@@ -73,6 +73,13 @@ struct FolderFiles {
         self.note(file, .kept(as: other))
     }
 
+    /// Does nothing when there is no such file.
+    mutating func move(_ file: String, to other: String, restoring reason: FolderChange.Reason) throws(PKIError) {
+        guard try self.exists(file) else { return }
+        try SystemFile.move(self.path(file), to: self.path(other))
+        self.note(other, .restored(from: file, reason))
+    }
+
     func remove(_ file: String) throws(PKIError) { try SystemFile.remove(self.path(file)) }
 }
 

@@ -21,6 +21,7 @@ struct EnvironmentLayout {
 
     var authority: PairFiles { PairFiles(base: "\(self.environment)/ca") }
     var revocationList: String { "\(self.environment)/ca.crl" }
+    var revocationListCopy: String { "\(self.environment)/ca.last.crl" }
     var register: String { "\(self.environment)/register.json" }
 
     /// - Parameter user: must have passed ``ClientRequest/check()``, for it becomes part of a path.

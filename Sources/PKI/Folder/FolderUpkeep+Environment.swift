@@ -9,17 +9,21 @@ extension FolderUpkeep {
         let layout = loaded.layout
         let authority = try self.settle(loaded.authority, newKeys, .clientAuthority(of: layout.environment))
         let list = try self.files.settleList(loaded.list, layout, authority.authority, now: self.now)
+        let revoked = list.list.content.entries
         var register = loaded.register
         var clients: [ClientCredential] = []
-        for (request, pair) in zip(loaded.requests, loaded.clients) {
-            let issue = ClientIssue(request, pair, register, list.content.entries, authority.authority, now: self.now)
-            let client = try self.settleClient(request, pair, newKeys, authority.authority, issue)
-            clients.append(client)
+        for loaded in loaded.clients {
+            let (client, issue) = try self.goBack(loaded, register, revoked, authority.authority)
+            let user = client.request.user
+            let credential = try self.settleClient(client, newKeys, authority.authority, issue)
+            clients.append(credential)
+            let certificate = credential.credential.certificate
             if issue.isToBeRegistered {
-                let certificate = client.credential.certificate
-                register.add(RegisteredCertificate(certificate, user: request.user, issued: self.now))
+                register.add(RegisteredCertificate(certificate, user: user, issued: self.now))
                 try self.files.writeRegister(layout.register, register)
             }
+            let serial = certificate.facts.serial
+            if revoked[serial] != nil { self.warn(.revoked(serial, user: user, layout.environment)) }
         }
         return EnvironmentCertificates(
             environment: layout.environment,
@@ -30,13 +34,36 @@ extension FolderUpkeep {
         )
     }
 
+    /// Makes a certificate from before the current one again where the settings' number is to be the user's and that
+    /// certificate has it: an authority never issues a number twice (RFC 5280, 4.1.2.2).
+    ///
+    /// - Returns: what the folder holds of the client then, and whether a certificate has to be issued.
+    private mutating func goBack(
+        _ client: LoadedClient,
+        _ register: CertificateRegister,
+        _ revoked: [CertificateSerial: Revocation],
+        _ authority: CertificateAuthority
+    ) throws(PKIError) -> (LoadedClient, ClientIssue) {
+        let issue = ClientIssue(client, register, revoked, authority, now: self.now)
+        guard let (former, reason) = issue.restorable else { return (client, issue) }
+        let files = client.pair.files
+        if let current = client.pair.certificate {
+            _ = try self.files.keep(current, in: files)
+        } else {
+            for file in [files.archive, files.password, files.der] { try self.files.remove(file) }
+        }
+        let pair = try self.files.restore(former, to: files, reason)
+        let restored = LoadedClient(request: client.request, pair: pair)
+        return (restored, ClientIssue(restored, register, revoked, authority, now: self.now))
+    }
+
     private mutating func settleClient(
-        _ request: ClientRequest,
-        _ pair: StoredPair,
+        _ client: LoadedClient,
         _ newKeys: [PairFiles: PrivateKey],
         _ authority: CertificateAuthority,
         _ issue: ClientIssue
     ) throws(PKIError) -> ClientCredential {
+        let pair = client.pair
         let archive = try self.loadArchive(pair.files)
         // Only the office makes one.
         let hadDER = issue.fault == nil ? false : try self.files.exists(pair.files.der)
@@ -46,60 +73,13 @@ extension FolderUpkeep {
             try self.files.writeOpen(pair.files.der, credential.certificate.der(), .renewed(.certificateRenewed))
         }
         if let action = archive.action(isCertificateRenewed: issue.fault != nil, keepsPassword: issue.isRegistered) {
-            try self.writeArchive(request.user, pair.files, credential, authority.certificate, archive, action)
+            try self.writeArchive(client.request.user, pair.files, credential, authority.certificate, archive, action)
         }
         return ClientCredential(
-            user: request.user,
+            user: client.request.user,
             credential: credential,
             archivePath: self.files.path(pair.files.archive),
             passwordPath: self.files.path(pair.files.password)
         )
-    }
-}
-
-/// Whether a user's certificate has to be issued, and as what.
-struct ClientIssue {
-    /// What issuing is to be noted as; `nil` when there is no need to.
-    let fault: FolderChange.Action?
-    /// Should it be issued.
-    let profile: CertificateProfile
-    /// Whether the one that is there is in the register.
-    let isRegistered: Bool
-    /// Whether it is to be issued with a serial number that the settings do not name.
-    let isToBeRegistered: Bool
-
-    init(
-        _ request: ClientRequest,
-        _ pair: StoredPair,
-        _ register: CertificateRegister,
-        _ revoked: [CertificateSerial: Revocation],
-        _ authority: CertificateAuthority,
-        now: Date
-    ) {
-        // A number on the list would make the new certificate a revoked one.
-        let named = request.serial.flatMap { revoked[$0] == nil ? $0 : nil }
-        self.profile = .client(request.user, serial: named ?? .random(), now: now)
-        self.fault =
-            pair.fault(authority: authority, now: now, margin: 0)
-            ?? pair.certificate.flatMap { request.fault(of: $0.facts.serial, register, revoked) }
-        self.isRegistered = pair.certificate.map { register.contains($0.facts.serial) } ?? false
-        self.isToBeRegistered = self.fault != nil && named == nil
-    }
-}
-
-extension ClientRequest {
-    /// - Returns: why a certificate of the serial number `found` does not do.
-    fileprivate func fault(
-        of found: CertificateSerial,
-        _ register: CertificateRegister,
-        _ revoked: [CertificateSerial: Revocation]
-    ) -> FolderChange.Action? {
-        // Also when it is revoked: that is how the settings' own number is rehearsed.
-        if found == self.serial { return nil }
-        if register.users[found] == self.user {
-            return revoked[found].map { .renewed(.revoked(found, $0.date)) }
-        }
-        guard let wanted = self.serial else { return .renewed(.notRegistered(found)) }
-        return .renewed(.otherSerial(found: found, wanted: wanted))
     }
 }

@@ -8,6 +8,7 @@ internal import Foundation
 /// and written after it: at the next start it is missing, and so made anew.
 struct FolderUpkeep {
     var files: FolderFiles
+    private(set) var warnings: [FolderWarning] = []
     let environments: [(layout: EnvironmentLayout, clients: [ClientRequest])]
     let server: ServerCertificateKind
     let password: String
@@ -36,8 +37,13 @@ struct FolderUpkeep {
             server: server,
             environments: settled,
             otherAuthorities: others,
-            changes: self.files.changes
+            changes: self.files.changes,
+            warnings: self.warnings
         )
+    }
+
+    mutating func warn(_ problem: FolderWarning.Problem) {
+        self.warnings.append(FolderWarning(folder: self.files.root, problem: problem))
     }
 
     // Everything is read before anything is written: a file that a person must see to leaves the folder as it was.
@@ -53,16 +59,24 @@ struct FolderUpkeep {
         _ layout: EnvironmentLayout,
         _ requests: [ClientRequest]
     ) throws(PKIError) -> LoadedEnvironment {
-        var clients: [StoredPair] = []
+        let authority = try self.files.loadAuthority(layout.authority)
+        let list = try self.files.loadRevocationList(layout)
+        let register = try CertificateRegister.load(path: self.files.path(layout.register))
+        var clients: [LoadedClient] = []
         for request in requests {
-            clients.append(try self.files.loadPair(layout.client(request.user), keyType: request.keyType))
+            let pair = try self.files.loadPair(layout.client(request.user), keyType: request.keyType)
+            var client = LoadedClient(request: request, pair: pair)
+            if let serial = request.serial, client.mayGoBack(register, list.last?.content.entries ?? [:], now: self.now)
+            {
+                client.former = try self.files.loadFormer(layout, request, serial)
+            }
+            clients.append(client)
         }
         return LoadedEnvironment(
             layout: layout,
-            authority: try self.files.loadAuthority(layout.authority),
-            list: try self.files.loadRevocationList(layout.revocationList),
-            register: try CertificateRegister.load(path: self.files.path(layout.register)),
-            requests: requests,
+            authority: authority,
+            list: list,
+            register: register,
             clients: clients
         )
     }
@@ -86,15 +100,26 @@ struct FolderUpkeep {
     }
 }
 
+/// What the folder holds of a user's certificates.
+struct LoadedClient {
+    let request: ClientRequest
+    var pair: StoredPair
+    /// Those from before with the settings' serial number, if the current one may have to give way to one of them.
+    var former: [StoredPair] = []
+
+    init(request: ClientRequest, pair: StoredPair) {
+        self.request = request
+        self.pair = pair
+    }
+}
+
 /// What the folder holds of one environment.
 struct LoadedEnvironment {
     let layout: EnvironmentLayout
     let authority: StoredPair
-    let list: SignedRevocationList?
+    let list: LoadedList
     let register: CertificateRegister
-    let requests: [ClientRequest]
-    /// One for each of `requests`.
-    let clients: [StoredPair]
+    let clients: [LoadedClient]
 
-    var pairs: [StoredPair] { [self.authority] + self.clients }
+    var pairs: [StoredPair] { [self.authority] + self.clients.map(\.pair) }
 }

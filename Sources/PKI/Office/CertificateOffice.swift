@@ -22,11 +22,13 @@ public struct CertificateOffice: Sendable {
 
     /// Runs `body` with the environment's files, under the folder's lock.
     ///
-    /// - Parameter isMaking: makes the folder, the environment and its authority when they are missing; otherwise that is
-    ///   an error.
+    /// - Parameters:
+    ///   - isMaking: makes the folder, the environment and its authority when they are missing; otherwise that is an error.
+    ///   - isReplacingList: goes by the copy of a revocation list that cannot be read; otherwise that is an error.
     func atDesk<Value>(
         now: Date,
         isMaking: Bool,
+        isReplacingList: Bool = false,
         _ body: (inout OfficeDesk) throws(PKIError) -> Value
     ) throws(PKIError) -> Value {
         let layout = EnvironmentLayout(environment: self.environment)
@@ -37,7 +39,7 @@ public struct CertificateOffice: Sendable {
             guard try SystemFile.content(of: authority, isPrivate: false) != nil else { throw self.missing(authority) }
         }
         return try FolderLock.hold(self.path) { () throws(PKIError) in
-            var desk = try OfficeDesk(self, layout, now: now)
+            var desk = try OfficeDesk(self, layout, isReplacingList: isReplacingList, now: now)
             return try body(&desk)
         }
     }

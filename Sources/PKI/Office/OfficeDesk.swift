@@ -8,6 +8,10 @@ struct OfficeDesk {
     let authority: CertificateAuthority
     let authorityPath: String
     var list: SignedRevocationList
+    /// The highest CRL number known to be used.
+    private var lastNumber: UInt64
+    /// What the list's entries were taken from.
+    let listSource: RevocationListSource
     var register: CertificateRegister
     /// The server's part of the folder.
     let folder: CertificateFolder
@@ -15,7 +19,14 @@ struct OfficeDesk {
 
     /// Sees to the server's part as a start does, and to the environment's authority. The revocation list stays as it
     /// is, also when it is stale, as long as the authority signed it: staleness is rehearsed.
-    init(_ office: CertificateOffice, _ layout: EnvironmentLayout, now: Date) throws(PKIError) {
+    ///
+    /// - Parameter isReplacingList: goes by the copy of a list that cannot be read.
+    init(
+        _ office: CertificateOffice,
+        _ layout: EnvironmentLayout,
+        isReplacingList: Bool,
+        now: Date
+    ) throws(PKIError) {
         var upkeep = FolderUpkeep(
             files: FolderFiles(root: office.path),
             environments: [],
@@ -25,16 +36,14 @@ struct OfficeDesk {
             machineNow: office.machineNow ?? now
         )
         let pair = try upkeep.files.loadAuthority(layout.authority)
-        let list = try upkeep.files.loadRevocationList(layout.revocationList)
+        let list = try upkeep.files.loadRevocationList(layout, isReplacing: isReplacingList)
         self.register = try CertificateRegister.load(path: upkeep.files.path(layout.register))
         self.folder = try upkeep.run()
         let keys = pair.key == nil ? [pair.files: try PrivateKey.generate(.p256)] : [:]
         let stored = try upkeep.settle(pair, keys, .clientAuthority(of: layout.environment))
-        if let list, list.isSigned(by: stored.authority.certificate) {
-            self.list = list
-        } else {
-            self.list = try upkeep.files.settleList(list, layout, stored.authority, now: now)
-        }
+        self.listSource = list.list != nil ? .list : list.copy != nil ? .copy : .nothing
+        let settled = try upkeep.files.settleList(list, layout, stored.authority, isStaleKept: true, now: now)
+        (self.list, self.lastNumber) = (settled.list, settled.number)
         self.files = upkeep.files
         self.layout = layout
         self.authority = stored.authority
@@ -57,14 +66,15 @@ struct OfficeDesk {
         nextUpdate: Date? = nil
     ) throws(PKIError) {
         let signed = try SignedRevocationList.following(
-            self.list,
+            self.lastNumber,
             entries,
             by: self.authority,
             now: self.now,
             nextUpdate: nextUpdate
         )
         try self.files.writeText(self.layout.revocationList, try signed.pem(), .renewed(.entriesChanged))
-        self.list = signed
+        try self.files.writeCopy(signed, self.layout, isNew: false)
+        (self.list, self.lastNumber) = (signed, signed.number)
     }
 
     /// The certificates in the clients' folder, in the order of their files' names.

@@ -7,7 +7,7 @@ extension SignedRevocationList {
     /// A list with less time left is signed anew at the next start.
     static let margin = 30 * CertificateProfile.day
 
-    /// The list that replaces `old`.
+    /// The list after the one of CRL number `last`.
     ///
     /// - Parameters:
     ///   - now: the emulator's clock. The list is backdated by a day, as certificates are.
@@ -15,18 +15,18 @@ extension SignedRevocationList {
     /// - Throws: ``PKIError`` with `invalid-input` when the CRL number cannot be raised, and as
     ///   ``sign(_:number:thisUpdate:nextUpdate:by:)``.
     static func following(
-        _ old: SignedRevocationList?,
+        _ last: UInt64,
         _ entries: [CertificateSerial: Revocation],
         by authority: CertificateAuthority,
         now: Date,
         nextUpdate: Date? = nil
     ) throws(PKIError) -> SignedRevocationList {
-        let (number, isBeyond) = (old?.number ?? 0).addingReportingOverflow(1)
+        let (number, isBeyond) = last.addingReportingOverflow(1)
         guard !isBeyond else {
             throw PKIError(
                 .invalidInput,
                 "The revocation list's CRL number is \(UInt64.max) and cannot be raised",
-                hint: "Sign the list with a lower number, or delete it and revoke anew."
+                hint: "Sign the list with a lower number, or delete it and its copy, ca.last.crl, and revoke anew."
             )
         }
         let nextUpdate = nextUpdate ?? now + Self.lifetime

@@ -42,6 +42,7 @@ struct SharedParts: Sendable {
             logger: logger
         )
         for change in parts.certificates.changes { logger.notice("certificates: \(change)") }
+        for warning in parts.certificates.warnings { logger.warning("certificates: \(warning)") }
         return parts
     }
 

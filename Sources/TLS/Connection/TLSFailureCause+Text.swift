@@ -59,7 +59,8 @@ extension TLSFailureCause {
         if alert.isAboutCertificate {
             return
                 "It does not accept the server's certificate: let it trust server/ca.crt of the emulator's certs folder, "
-                + "and reach the emulator by a name in the server's certificate (localhost, 127.0.0.1)."
+                + "and reach the emulator by a name in the server's certificate (localhost, 127.0.0.1), unless "
+                + "it is to refuse it (tls.server-certificate)."
         }
         return alert.name == "protocol_version"
             ? "It speaks none of the TLS versions that tls.versions in the settings allows."

@@ -30,6 +30,7 @@ struct CertsInitCommand: ParsableCommand {
             )
             let changes = folder.changes.map(\.description)
             CertsOutput.write((changes.isEmpty ? ["everything was in place"] : changes).joined(separator: "\n"))
+            for warning in folder.warnings { CertsOutput.warn("\(warning)") }
             CertsOutput.write("trust \(CertsOutput.absolute(folder.serverAuthority.certificatePath))")
         }
     }

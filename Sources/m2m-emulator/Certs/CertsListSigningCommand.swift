@@ -9,7 +9,8 @@ struct CertsListSigningCommand: ParsableCommand {
         abstract: "Sign the revocation list anew, with the entries it has.",
         discussion: """
             With an end in the past the list is stale, as if an authority had stopped signing: to be rehearsed while the \
-            emulator runs, for its next start puts that right.
+            emulator runs, for its next start puts that right. A list that is missing or cannot be read gets the entries \
+            with which it was signed last.
             """
     )
 
@@ -32,10 +33,19 @@ struct CertsListSigningCommand: ParsableCommand {
     func run() throws {
         try CertsOutput.reporting {
             let now = Date()
-            let (list, path) = try self.options.office.signRevocationList(
+            let (list, path, source) = try self.options.office.signRevocationList(
                 nextUpdate: self.validTo?.last ?? self.days.map { now + TimeInterval($0) * 86_400 },
                 now: now
             )
+            switch source {
+            case .list: break
+            case .copy:
+                CertsOutput.warn(
+                    "The list was missing or could not be read: it has the entries with which it was signed last."
+                )
+            case .nothing:
+                CertsOutput.warn("There was no list and no copy of one: what had been revoked no longer is.")
+            }
             CertsOutput.write(
                 "Signed \(CertsOutput.absolute(path)): number \(list.number), \(list.content.entries.count) "
                     + (list.content.entries.count == 1 ? "entry" : "entries")

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
-import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -22,12 +21,9 @@ import javax.net.ssl.TrustManagerFactory;
  * java Heartbeats.java READY-FILE FOLDER CASE...
  *
  * CASE names a PKCS#12 file of FOLDER, or is "missing" for none. One JSON line a case and version: an answer, or the
- * exception with its causes. When the connection broke before the alert was read, it calls again.
+ * exception with its causes.
  */
 public class Heartbeats {
-    /** The server has closed while the client was writing: the error of the write hides the alert. */
-    private static final Pattern BROKEN = Pattern.compile("(Connection reset( by peer)?|Broken pipe)\"$");
-
     public static void main(String[] arguments) throws Exception {
         String ready = Files.readString(Path.of(arguments[0]));
         URI heartbeat = URI.create(field(ready, "baseURL") + "heartbeat");
@@ -41,9 +37,6 @@ public class Heartbeats {
                 SSLContext context = SSLContext.getInstance("TLS");
                 context.init(keys, trusted.getTrustManagers(), null);
                 String told = call(heartbeat, context, tls);
-                for (int again = 0; again < 50 && BROKEN.matcher(told).find(); again++) {
-                    told = call(heartbeat, context, tls);
-                }
                 System.out.println("{\"step\":" + quoted(name) + ",\"tls\":" + quoted(tls) + "," + told + "}");
             }
         }

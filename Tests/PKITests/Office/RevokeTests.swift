@@ -159,8 +159,9 @@ struct RevokeTests {
     func stale() throws {
         _ = try self.office.revoke(.name("anna"), now: Samples.now)
         let end = Samples.now - 10 * Samples.day
-        let (list, path) = try self.office.signRevocationList(nextUpdate: end, now: Samples.now)
+        let (list, path, source) = try self.office.signRevocationList(nextUpdate: end, now: Samples.now)
         #expect(path == self.fixture.disk.path("test/ca.crl"))
+        #expect(source == .list)
         #expect(list.content.nextUpdate == end)
         #expect(list.content.thisUpdate == end - Samples.day)
         #expect(list.content.entries.count == 1)

@@ -12,7 +12,7 @@ struct FolderFixture {
     static let files = [
         ".lock", "server/ca.crt", "server/ca.key", "server/server-p256.crt", "server/server-p256.key",
         "server/server-rsa.crt", "server/server-rsa.key", "server/truststore.p12", "server/truststore.password",
-        "test/ca.crl", "test/ca.crt", "test/ca.key",
+        "test/ca.crl", "test/ca.crt", "test/ca.key", "test/ca.last.crl",
     ]
 
     static func clientFiles(_ user: String) -> [String] {

@@ -45,6 +45,7 @@ struct OfficeFixture {
     }
 
     /// What an emulator sees that starts now.
+    @discardableResult
     func start(serial: String? = "1A", now: Date = Samples.now) throws -> [String] {
         FolderFixture.lines(try self.folder.open([FolderFixture.request("anna", serial: serial)], now: now))
     }

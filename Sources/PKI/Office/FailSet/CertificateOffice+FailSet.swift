@@ -128,7 +128,7 @@ extension OfficeDesk {
     fileprivate mutating func otherAuthority() throws(PKIError) -> CertificateAuthority {
         let layout = EnvironmentLayout(environment: self.layout.environment.other)
         let pair = try self.files.loadAuthority(layout.authority)
-        let list = try self.files.loadRevocationList(layout.revocationList)
+        let list = try self.files.loadRevocationList(layout)
         var upkeep = FolderUpkeep(
             files: self.files,
             environments: [],
@@ -140,7 +140,7 @@ extension OfficeDesk {
         let keys = pair.key == nil ? [pair.files: try PrivateKey.generate(.p256)] : [:]
         let profile = CertificateProfile.clientAuthority(of: layout.environment)
         let authority = try upkeep.settle(pair, keys, profile).authority
-        if list == nil { _ = try upkeep.files.settleList(nil, layout, authority, now: self.now) }
+        if list.list == nil { _ = try upkeep.files.settleList(list, layout, authority, now: self.now) }
         self.files = upkeep.files
         return authority
     }

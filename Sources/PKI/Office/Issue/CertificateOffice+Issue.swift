@@ -65,7 +65,9 @@ extension OfficeDesk {
         // Registered first: a certificate that nobody has is no harm, one that belongs to nobody is.
         self.register.add(RegisteredCertificate(certificate, user: user, issued: self.now))
         try self.files.writeRegister(self.layout.register, self.register)
-        let kept = try former.map { former throws(PKIError) in try self.keep(former, of: user) }
+        let kept = try former.map { former throws(PKIError) in
+            try self.files.keep(former, in: self.layout.client(user))
+        }
         let files = self.layout.client(user)
         try self.files.writeSecret(files.key, Array(try key.pem().utf8), .made)
         try self.files.write(files.certificate, certificate, .made)
@@ -102,33 +104,6 @@ extension OfficeDesk {
         )
     }
 
-    /// Moves a user's files out of the way of new ones.
-    private mutating func keep(_ former: Certificate, of user: String) throws(PKIError) -> PairFiles {
-        let files = self.layout.client(user)
-        let kept = try self.freeName("\(files.base).\(former.facts.serial)")
-        // The certificate last: as long as it is there, a killed call can be told from a finished one.
-        for suffix in [\PairFiles.archive, \.password, \.der, \.key, \.certificate] {
-            try self.files.move(files[keyPath: suffix], to: kept[keyPath: suffix])
-        }
-        return kept
-    }
-
-    /// One serial number may have been made again and again for the settings.
-    private func freeName(_ base: String) throws(PKIError) -> PairFiles {
-        var files = PairFiles(base: base)
-        var turn = 1
-        while try self.isTaken(files) {
-            turn += 1
-            files = PairFiles(base: "\(base)-\(turn)")
-        }
-        return files
-    }
-
-    private func isTaken(_ files: PairFiles) throws(PKIError) -> Bool {
-        if try self.files.exists(files.certificate) { return true }
-        return try self.files.exists(files.key)
-    }
-
     /// - Returns: whether there was anything to revoke.
     private mutating func revokeFormer(_ former: Certificate?) throws(PKIError) -> Bool {
         guard let former, former.isIssued(by: self.authority.certificate) else { return false }
@@ -138,9 +113,4 @@ extension OfficeDesk {
         try self.signList(entries)
         return true
     }
-}
-
-private func zip<First, Second>(_ first: First?, _ second: Second?) -> (First, Second)? {
-    guard let first, let second else { return nil }
-    return (first, second)
 }

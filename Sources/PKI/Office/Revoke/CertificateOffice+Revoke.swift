@@ -48,21 +48,22 @@ extension CertificateOffice {
         }
     }
 
-    /// Signs the revocation list anew, with the entries it has.
+    /// Signs the revocation list anew, with the entries it has. One that is missing or cannot be read has those with which
+    /// the office signed it last, from its copy `ca.last.crl`; it is empty when it and the copy are missing.
     ///
     /// - Parameters:
     ///   - nextUpdate: by when the next list is due; in the past to rehearse a stale one, which the next start of the
     ///     emulator puts right. A year (365 days) after `now` when `nil`.
     ///   - now: the emulator's clock.
-    /// - Returns: the list and its path.
-    /// - Throws: ``PKIError``: as ``revoke(_:reason:date:now:)``, `invalid-input` for a date beyond the years 0 to 9999.
+    /// - Returns: the list, its path, and whence its entries are.
+    /// - Throws: ``PKIError``: `corrupt-file` for a list that cannot be read when there is no copy; as ``revoke(_:reason:date:now:)``, `invalid-input` for a date beyond the years 0 to 9999.
     public func signRevocationList(
         nextUpdate: Date? = nil,
         now: Date
-    ) throws(PKIError) -> (list: SignedRevocationList, path: String) {
-        try self.atDesk(now: now, isMaking: false) { desk throws(PKIError) in
+    ) throws(PKIError) -> (list: SignedRevocationList, path: String, source: RevocationListSource) {
+        try self.atDesk(now: now, isMaking: false, isReplacingList: true) { desk throws(PKIError) in
             try desk.signList(desk.list.content.entries, nextUpdate: nextUpdate)
-            return (desk.list, desk.files.path(desk.layout.revocationList))
+            return (desk.list, desk.files.path(desk.layout.revocationList), desk.listSource)
         }
     }
 
