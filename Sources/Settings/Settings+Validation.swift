@@ -1,7 +1,7 @@
 import YAMLReading
 
 extension Settings {
-    /// What the validation after -1 may take and tell (docs/protocol.md, "Format check, validation, status").
+    /// What the validation after -1 may take and tell (docs/protocol.md, "Validation").
     public struct Validation: Hashable, Sendable {
         /// How many findings of a file are kept; all are counted: 1 to 10 000, by default 100.
         public var findings = 100

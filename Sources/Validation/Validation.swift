@@ -20,7 +20,7 @@ public struct ValidationLimits: Hashable, Sendable {
 }
 
 /// The validation after -1: the schema of the file's format and version, and the format's rules, in one streaming pass
-/// (docs/protocol.md, "Format check, validation, status").
+/// (docs/protocol.md, "Validation").
 ///
 /// A value may be used from several threads at once. Blocking: call off the event loop.
 public struct Validation: Sendable {

@@ -11,7 +11,7 @@ public struct BilingualText: Hashable, Sendable, Codable {
     }
 }
 
-/// How grave a finding is; a program's outcome follows from it (docs/protocol.md, "Format check, validation, status").
+/// How grave a finding is; a program's outcome follows from it (docs/protocol.md, "Validation").
 public enum FindingSeverity: String, Hashable, Sendable, Codable, CodingKeyRepresentable, CaseIterable {
     /// Stops the file in both programs.
     case critical = "Critical"

@@ -1,6 +1,6 @@
 public import Domain
 
-/// Validates whole files after they were accepted (docs/protocol.md, "Format check"). Several at once, from any thread.
+/// Validates whole files after they were accepted (docs/protocol.md, "Validation"). Several at once, from any thread.
 public protocol FileValidator: Sendable {
     /// Whether there is anything to look for in a file of this kind; without it, the file is Inläst without being read.
     func hasWork(for facts: SubmissionFacts) -> Bool
