@@ -53,7 +53,7 @@ libraries:
 test-clients:
 	@command -v curl >/dev/null && command -v python3 >/dev/null && command -v javac >/dev/null \
 		&& command -v node >/dev/null && command -v openssl >/dev/null || { \
-		$(APT) update && $(APT) install --yes curl python3 openssl openjdk-17-jdk-headless nodejs; }
+		$(APT) update && $(APT) install --yes curl python3 python3-jsonschema python3-yaml openssl openjdk-17-jdk-headless nodejs; }
 
 # The server that the benchmark compares with.
 bench-peer:
