@@ -43,7 +43,8 @@ extension FolderFiles {
                 + environment
         do {
             return LoadedList(list: try self.loadList(layout.revocationList, hint: hint), copy: copy)
-        } catch  where isReplacing && copy != nil && error.code == .corruptFile {
+        } catch {
+            guard isReplacing, copy != nil, error.code == .corruptFile else { throw error }
             return LoadedList(list: nil, copy: copy)
         }
     }
