@@ -10,11 +10,15 @@ final class ChildProcess: Sendable {
     private let outputFile: URL
     private let errorFile: URL
 
+    /// A child may end before it has read what it is told; that must fail a test and not end all of them.
+    private static let isPipeSignalIgnored: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+
     /// - Parameters:
     ///   - program: a path, or a name to be found as a shell would.
     ///   - environment: what differs from the tests' own.
     ///   - folder: for what the program prints, and its working directory.
     init(_ program: String, _ arguments: [String], environment: [String: String] = [:], in folder: URL) throws {
+        Self.isPipeSignalIgnored
         let id = UUID().uuidString
         self.name = ([program] + arguments).joined(separator: " ")
         self.outputFile = folder.appendingPathComponent("\(id).out")
