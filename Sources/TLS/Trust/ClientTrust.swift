@@ -26,22 +26,35 @@ public final class ClientTrust: Sendable {
 
     let authorities: [AuthorityCertificate]
     private let verifier: ChainVerifier
-    private let others: [(environment: EnvironmentName, verifier: ChainVerifier)]
+    private let others: [Other]
     private let verified = VerifiedChains()
+
+    /// The authorities of another environment.
+    private struct Other: Sendable {
+        let environment: EnvironmentName
+        let verifier: ChainVerifier
+    }
 
     /// Reads all files. Blocking.
     ///
     /// - Throws: ``TLSConfigurationError`` when an authority's file cannot be used; ``RevocationListError`` when a list
     ///   is there and cannot be used.
     public init(_ sources: ClientTrustSources) throws {
-        self.authorities = try sources.authorities.flatMap { try AuthorityCertificate.all(in: $0) }
-        self.verifier = try ChainVerifier(self.authorities)
-        self.others = try sources.others.sorted { $0.key.rawValue < $1.key.rawValue }.map { environment, file in
-            (environment, try ChainVerifier(AuthorityCertificate.all(in: file)))
+        var authorities: [AuthorityCertificate] = []
+        for file in sources.authorities { authorities += try AuthorityCertificate.all(in: file) }
+        var others: [Other] = []
+        for environment in EnvironmentName.allCases {
+            guard let file = sources.others[environment] else { continue }
+            others.append(
+                Other(environment: environment, verifier: try ChainVerifier(AuthorityCertificate.all(in: file)))
+            )
         }
+        self.authorities = authorities
+        self.verifier = try ChainVerifier(authorities)
+        self.others = others
         self.revocationLists = RevocationLists(files: sources.revocationLists, authorities: self.authorities)
         self.requiresRevocationLists = sources.requiresRevocationLists
-        for file in sources.revocationLists { try self.revocationLists.reload(file) }
+        for file in sources.revocationLists { try self.revocationLists.load(file) }
     }
 
     /// - Parameters:

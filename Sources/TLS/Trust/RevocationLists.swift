@@ -28,11 +28,20 @@ public final class RevocationLists: Sendable {
     /// - Throws: when it holds no list, one that cannot be read, or one that no authority of the environment signed.
     @discardableResult
     public func reload(_ file: String) throws(RevocationListError) -> [RevocationList] {
+        try self.load(file).map(\.value).sorted { $0.issuer < $1.issuer }
+    }
+
+    /// As ``reload(_:)``, by the fingerprint of the authority that signed each list.
+    ///
+    /// No `Array(signed.values)`: where its caller drops it, Swift 6.3 in release leaves the array unfilled and frees it as
+    /// if it were not, which ended the process.
+    @discardableResult
+    func load(_ file: String) throws(RevocationListError) -> [String: RevocationList] {
         let signed = try RevocationListFile.lists(in: file, authorities: self.authorities)
         // Whoever asks for a certificate does not wait while a long list is freed: that is done when the lock is released.
         let former = self.lists.withLockedValue { $0.updateValue(signed, forKey: file) }
         withExtendedLifetime(former) {}
-        return Array(signed.values)
+        return signed
     }
 
     /// What keeps lists from being relied on at `now`: one fault at most for each authority.
