@@ -53,8 +53,9 @@ public final class TLSServerContext: @unchecked Sendable {
             m2m_SSL_OP_NO_TICKET | m2m_SSL_OP_NO_RENEGOTIATION | m2m_SSL_OP_NO_COMPRESSION
                 | m2m_SSL_OP_IGNORE_UNEXPECTED_EOF
         )
-        // Idle connections give their record buffers back, 34 kB each.
-        _ = m2m_SSL_CTX_set_mode(self.pointer, Int(SSL_MODE_RELEASE_BUFFERS))
+        // Idle connections give their record buffers back, 34 kB each. And the files say which certificates are sent: left to
+        // itself, OpenSSL would look for more in each handshake.
+        _ = m2m_SSL_CTX_set_mode(self.pointer, Int(SSL_MODE_RELEASE_BUFFERS | SSL_MODE_NO_AUTO_CHAIN))
     }
 
     private func setClientVerification() {
