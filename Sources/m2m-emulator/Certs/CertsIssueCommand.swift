@@ -43,21 +43,36 @@ struct CertsIssueCommand: ParsableCommand {
     var user: String
 
     func run() throws {
-        try CertsOutput.reporting {
-            let known = try self.options.known()
-            try known.refuseSerial(self.issue.serial?.serial, ofOtherThan: self.user)
-            let now = Date()
-            let issued = try self.options.office.issue(
+        try self.options.report("Issued", for: self.user, self.issue) { password, now in
+            try self.options.office.issue(
                 user: self.user,
                 serial: self.issue.serial?.serial,
                 keyType: self.key,
                 validity: self.issue.validity.validity(now: now),
-                password: self.issue.password ?? known.password,
+                password: password,
                 archive: self.issue.p12,
                 now: now
             )
-            known.warnOfUnknown(self.user)
-            try FilesReport(issued, self.options.environment, "Issued").write(as: self.issue.format)
+        }
+    }
+}
+
+extension CertsOptions {
+    /// Has a certificate made for a user, and tells what was made.
+    ///
+    /// - Parameter make: is given the PKCS#12 file's password and the time.
+    func report(
+        _ verb: String,
+        for user: String,
+        _ issue: IssueOptions,
+        _ make: (_ password: String, _ now: Date) throws -> IssuedCertificate
+    ) throws {
+        try CertsOutput.reporting {
+            let known = try self.known()
+            try known.refuseSerial(issue.serial?.serial, ofOtherThan: user)
+            let issued = try make(issue.password ?? known.password, Date())
+            known.warnOfUnknown(user)
+            try FilesReport(issued, self.environment, verb).write(as: issue.format)
         }
     }
 }

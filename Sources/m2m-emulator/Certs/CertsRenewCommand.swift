@@ -25,22 +25,17 @@ struct CertsRenewCommand: ParsableCommand {
     var user: String
 
     func run() throws {
-        try CertsOutput.reporting {
-            let known = try self.options.known()
-            try known.refuseSerial(self.issue.serial?.serial, ofOtherThan: self.user)
-            let now = Date()
-            let renewed = try self.options.office.renew(
+        try self.options.report("Renewed", for: self.user, self.issue) { password, now in
+            try self.options.office.renew(
                 user: self.user,
                 serial: self.issue.serial?.serial,
                 keyType: self.key,
                 validity: self.issue.validity.validity(now: now),
                 revokeOld: self.revokeOld,
-                password: self.issue.password ?? known.password,
+                password: password,
                 archive: self.issue.p12,
                 now: now
             )
-            known.warnOfUnknown(self.user)
-            try FilesReport(renewed, self.options.environment, "Renewed").write(as: self.issue.format)
         }
     }
 }
