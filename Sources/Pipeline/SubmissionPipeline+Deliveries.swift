@@ -31,7 +31,7 @@ extension SubmissionPipeline {
         else { throw Problem.deliveryUnknown(id) }
         let now = self.clock.now
         let status =
-            delivery.countsPolls
+            delivery.isChangedByPoll(at: now)
             ? try self.change(id) { $0.poll(at: now) } ?? delivery.status(at: now)
             : delivery.status(at: now)
         return HistoryEntry(id: id, status: status, submitted: delivery.submittedAt)
@@ -61,7 +61,7 @@ extension SubmissionPipeline {
 
     /// How the life of a file begins that was just accepted.
     func life(of checked: CheckedFile, course: DeliveryCourse?, at now: Date) -> DeliveryLife {
-        if let course { return .scripted(course, CoursePlace(enteredAt: now)) }
+        if let course { return .scripted(course, CoursePlace(start: now, in: course)) }
         let facts = SubmissionFacts(checked.assembled.fragment.parameters)
         return .validated(
             settlesAt: now.addingTimeInterval(self.policy.processingDelay.seconds),
@@ -73,9 +73,6 @@ extension SubmissionPipeline {
 extension Delivery {
     /// Whether its file is still to be validated.
     var awaitsValidation: Bool { if case .validated(_, report: nil) = self.life { true } else { false } }
-
-    /// Whether a history answer may change it.
-    fileprivate var countsPolls: Bool { if case .scripted = self.life { true } else { false } }
 }
 
 extension SubmissionFacts {

@@ -106,7 +106,7 @@ struct CourseTests {
     @Test("A course goes by time, by polls and by hand, over a restart too, and may take a final status back")
     func course() throws {
         let course = DeliveryCourse([
-            .init(.queued, leaving: .after(seconds: 5)), .init(.processing, leaving: .polls(2)),
+            .init(.queued, leaving: .after(.seconds(5))), .init(.processing, leaving: .polls(2)),
             .init(.readIn, leaving: .byHand), .init(.systemFault),
         ])
         let id = try self.installation.run { client throws in
@@ -139,10 +139,29 @@ struct CourseTests {
             )
             let now = self.installation.clock.now
             #expect(try client.pipeline.delivery(id)?.report(at: now) == nil)
-            _ = try client.status(id)
+            #expect(try client.status(id) == .processing)
+            #expect(try client.pipeline.delivery(id)?.report(at: now) == nil)
+            #expect(try client.status(id) == .stopped)
             let report = try client.pipeline.delivery(id)?.report(at: now)
             #expect(report?.findings == [Self.finding, Self.finding])
             #expect(report?.counts == [.error: 2])
+        }
+    }
+
+    @Test("What an answer has told stays so when the clock goes back, over a restart too; what none has told does not")
+    func toldStays() throws {
+        let ids = try self.installation.run(validator: ToldValidator(.success(self.report(.error)))) { client throws in
+            let ids = try [client.deliver("<a/>"), client.deliver("<b/>")]
+            for id in ids { try client.pipeline.validate(id) }
+            self.installation.clock.advance(seconds: 2)
+            #expect(try client.status(ids[0]) == .stopped)
+            self.installation.clock.advance(seconds: -100)
+            #expect(try ids.map(client.status) == [.stopped, .processing])
+            return ids
+        }
+        try self.installation.run { client throws in
+            #expect(try ids.map(client.status) == [.stopped, .processing])
+            #expect(try client.pipeline.delivery(ids[0])?.report?.counts == [.error: 1])
         }
     }
 
@@ -152,7 +171,7 @@ struct CourseTests {
             let first = try client.deliver("<a/>")
             let second = try self.deliver(
                 client,
-                DeliveryCourse([.init(.queued, leaving: .after(seconds: 2)), .init(.processing)])
+                DeliveryCourse([.init(.queued, leaving: .after(.seconds(2))), .init(.processing)])
             )
             let start = self.installation.clock.now
             let next = try client.pipeline.nextEvents()
