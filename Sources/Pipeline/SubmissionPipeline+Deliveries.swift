@@ -29,7 +29,7 @@ extension SubmissionPipeline {
         guard let delivery = try self.store.delivery(id),
             reporter.user.hasGrant(delivery.organisation, delivery.program, delivery.format)
         else { throw Problem.deliveryUnknown(id) }
-        let now = self.clock.now
+        let now = self.now(of: delivery.user)
         let status =
             delivery.isChangedByPoll(at: now)
             ? try self.change(id) { $0.poll(at: now) } ?? delivery.status(at: now)
@@ -41,8 +41,7 @@ extension SubmissionPipeline {
     ///
     /// - Returns: whether there was such a delivery, and a step to go on to.
     public func release(_ id: DeliveryID) throws -> Bool {
-        let now = self.clock.now
-        return try self.change(id) { $0.release(at: now) } ?? false
+        try self.change(id) { $0.release(at: self.now(of: $0.user)) } ?? false
     }
 
     /// The delivery as it stands. Blocking.

@@ -43,6 +43,11 @@ enum Schema {
             // Nothing was validated before: these stay what they were.
             try database.execute(sql: #"UPDATE delivery SET report = '{"findings":[],"counts":{}}'"#)
         }
+        migrator.registerMigration("3 whose a session is") { database in
+            try database.alter(table: SessionRow.databaseTableName) { table in
+                table.add(column: "user", .text).notNull().defaults(to: "")
+            }
+        }
         return migrator
     }()
 

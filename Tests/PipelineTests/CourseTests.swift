@@ -40,9 +40,9 @@ struct CourseTests {
             #expect(stored.awaitsValidation)
             #expect(try client.status(stored.id) == .processing)
             if validatesFirst { try client.pipeline.validate(stored.id) }
-            if !validatesFirst { self.installation.clock.advance(seconds: 2) }
+            if !validatesFirst { self.installation.clock.advance(by: 2) }
             #expect(try client.status(stored.id) == .processing)
-            if validatesFirst { self.installation.clock.advance(seconds: 2) }
+            if validatesFirst { self.installation.clock.advance(by: 2) }
             if !validatesFirst { try client.pipeline.validate(stored.id) }
             #expect(try client.status(stored.id) == .readIn)
             try client.pipeline.validate(stored.id)
@@ -68,7 +68,7 @@ struct CourseTests {
                 for (client, expected) in [(client, vinn), (other, krita)] {
                     let id = try client.deliver("<a/>")
                     try client.pipeline.validate(id)
-                    self.installation.clock.advance(seconds: 2)
+                    self.installation.clock.advance(by: 2)
                     #expect(try client.status(id) == expected)
                     #expect(try client.pipeline.delivery(id)?.report(at: self.installation.clock.now) == report)
                 }
@@ -80,7 +80,7 @@ struct CourseTests {
     func restart() throws {
         let validator = ToldValidator(.success(self.report(.error)))
         let id = try self.installation.run(validator: validator) { try $0.deliver("<a/>") }
-        self.installation.clock.advance(seconds: 1000)
+        self.installation.clock.advance(by: 1000)
         try self.installation.run(validator: validator) { client throws in
             #expect(client.pipeline.unvalidated == [id])
             #expect(try client.status(id) == .processing)
@@ -98,7 +98,7 @@ struct CourseTests {
         try self.installation.run(validator: ToldValidator(.failure(.init()))) { client throws in
             let id = try client.deliver("<a/>")
             #expect(throws: ToldValidator.Unreadable.self) { try client.pipeline.validate(id) }
-            self.installation.clock.advance(seconds: 10)
+            self.installation.clock.advance(by: 10)
             #expect(try client.status(id) == .processing)
         }
     }
@@ -112,7 +112,7 @@ struct CourseTests {
         let id = try self.installation.run { client throws in
             let id = try self.deliver(client, course)
             for _ in 0..<3 { #expect(try client.status(id) == .queued) }
-            self.installation.clock.advance(seconds: 5)
+            self.installation.clock.advance(by: 5)
             #expect(try client.status(id) == .processing)
             return id
         }
@@ -120,7 +120,7 @@ struct CourseTests {
             #expect(client.pipeline.unvalidated == [])
             #expect(try client.status(id) == .processing)
             #expect(try client.status(id) == .readIn)
-            self.installation.clock.advance(seconds: 1e6)
+            self.installation.clock.advance(by: 1e6)
             #expect(try client.status(id) == .readIn)
             #expect(try client.pipeline.release(id))
             #expect(try client.status(id) == .systemFault)
@@ -153,9 +153,9 @@ struct CourseTests {
         let ids = try self.installation.run(validator: ToldValidator(.success(self.report(.error)))) { client throws in
             let ids = try [client.deliver("<a/>"), client.deliver("<b/>")]
             for id in ids { try client.pipeline.validate(id) }
-            self.installation.clock.advance(seconds: 2)
+            self.installation.clock.advance(by: 2)
             #expect(try client.status(ids[0]) == .stopped)
-            self.installation.clock.advance(seconds: -100)
+            self.installation.clock.advance(by: -100)
             #expect(try ids.map(client.status) == [.stopped, .processing])
             return ids
         }
@@ -174,16 +174,17 @@ struct CourseTests {
                 DeliveryCourse([.init(.queued, leaving: .after(.seconds(2))), .init(.processing)])
             )
             let start = self.installation.clock.now
-            let next = try client.pipeline.nextEvents()
+            let next = try client.pipeline.events().earliest
             #expect(
                 Set(next.map(\.text)) == ["delivery \(first) becomes Inläst", "delivery \(second) becomes Bearbetar"]
             )
             #expect(Set(next.map(\.time)) == [start + 2])
-            self.installation.clock.advance(seconds: 2)
-            let session = try client.pipeline.nextEvents()
-            #expect(session.map(\.text) == ["a session in the test environment ends"])
-            self.installation.clock.advance(seconds: 1e6)
-            #expect(try client.pipeline.nextEvents() == [])
+            self.installation.clock.advance(by: 2)
+            let session = try client.pipeline.events().earliest
+            #expect(session.map(\.text) == ["a session ends"])
+            #expect(session.map(\.user) == ["bank"])
+            self.installation.clock.advance(by: 1e6)
+            #expect(try client.pipeline.events() == [])
         }
     }
 }

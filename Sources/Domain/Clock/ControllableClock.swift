@@ -37,6 +37,16 @@ public final class ControllableClock: EmulatorClock {
         self.mode.withLock { mode in if case .frozen = mode { true } else { false } }
     }
 
+    /// Another clock of the same time that stands or goes as this does.
+    func copy() -> ControllableClock {
+        self.mode.withLock { ControllableClock(mode: $0, machineNow: self.machineNow) }
+    }
+
+    private init(mode: Mode, machineNow: @escaping @Sendable () -> Date) {
+        self.mode = Mutex(mode)
+        self.machineNow = machineNow
+    }
+
     /// It stands still at the time it has.
     public func freeze() {
         self.mode.withLock { $0 = .frozen(self.time($0)) }

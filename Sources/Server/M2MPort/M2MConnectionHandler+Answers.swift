@@ -120,7 +120,7 @@ extension M2MConnectionHandler {
 
     private func head(of answer: Answer, _ exchange: Exchange) -> HTTPResponseHead {
         var headers = answer.headers
-        headers.add(name: "Date", value: self.port.date.text(at: self.port.clock.now))
+        headers.add(name: "Date", value: self.port.date.text(at: self.port.pipeline.now(of: exchange.user)))
         if !exchange.keepsAlive {
             headers.add(name: "Connection", value: "close")
         } else if !exchange.head.version.isHTTP11 {

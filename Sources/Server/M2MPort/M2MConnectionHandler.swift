@@ -182,7 +182,7 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
     }
 
     private func heartbeat(_ session: Session) -> Answer {
-        let now = self.port.clock.now
+        let now = self.port.pipeline.now(of: session.user)
         let answer = Answer.heartbeat(at: now, cookie: (self.port.pipeline.cookieName, session.token))
         guard let end = self.certificate.facts?.notAfter, self.port.expiryNotice?.isDue(end, now: now) == true else {
             return answer

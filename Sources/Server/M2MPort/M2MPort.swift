@@ -6,7 +6,6 @@ struct M2MPort: Sendable {
     let pipeline: SubmissionPipeline
     let limits: PortLimits
     let work: BlockingWork
-    let clock: any EmulatorClock
     let identifiers: any IdentifierSource
     /// Which certificates a heartbeat's answer warns of; `nil` for none.
     let expiryNotice: ExpiryNotice?
@@ -19,7 +18,6 @@ struct M2MPort: Sendable {
         pipeline: SubmissionPipeline,
         limits: PortLimits,
         work: BlockingWork,
-        clock: any EmulatorClock,
         identifiers: any IdentifierSource,
         validations: ValidationQueue,
         expiryNotice: ExpiryNotice? = nil
@@ -27,7 +25,6 @@ struct M2MPort: Sendable {
         self.pipeline = pipeline
         self.limits = limits
         self.work = work
-        self.clock = clock
         self.identifiers = identifiers
         self.expiryNotice = expiryNotice
         self.validations = validations

@@ -39,7 +39,7 @@ struct EnvironmentFoundation {
         let files = LiveFiles(register: held.registerPath, of: directory, lists: lists, parts, logger: logger)
         files.check()
         let expiry = ExpiryNotice(period: parts.settings.certificates.expiryWarning)
-        expiry.log(held.clients, of: name, folder: parts.certificates.path, now: parts.clock.now, to: logger)
+        expiry.log(held.clients, of: name, folder: parts.certificates.path, now: parts.clocks.now, to: logger)
         let pipeline = try SubmissionPipeline(directory, parts)
         self.name = name
         self.parts = parts
@@ -53,7 +53,6 @@ struct EnvironmentFoundation {
             pipeline: pipeline,
             limits: parts.settings.portLimits,
             work: parts.work,
-            clock: parts.clock,
             identifiers: parts.identifiers,
             validations: validations,
             expiryNotice: parts.settings.certificates.expiryHeader ? expiry : nil
@@ -87,7 +86,7 @@ extension SubmissionPipeline {
             directory: directory,
             catalogue: parts.settings.formats,
             policy: parts.settings.pipelinePolicy,
-            clock: parts.clock,
+            clocks: parts.clocks,
             identifiers: parts.identifiers,
             folder: SpoolFolder(path: parts.data.files(of: directory.environment)),
             store: EnvironmentStore(folder: parts.data.folder(of: directory.environment)),

@@ -30,7 +30,7 @@ struct LiveFiles: Sendable {
         self.revocations = FileWatch(lists.files.map { .revocationList($0, lists) }, logger: logger)
         self.lists = lists
         self.rule = parts.settings.certificates.revocationList
-        self.clock = parts.clock
+        self.clock = parts.clocks
         self.logger = logger
     }
 

@@ -8,6 +8,7 @@ public import PKI
 import Pipeline
 public import Settings
 import Store
+import TLS
 
 /// One environment while it runs: its own users, sessions, uploads, database and port.
 public final class RunningEnvironment: Sendable {
@@ -23,6 +24,7 @@ public final class RunningEnvironment: Sendable {
     public let clients: [ClientCredential]
 
     private let pipeline: SubmissionPipeline
+    private let lists: RevocationLists
     private let work: BlockingWork
     /// Taken out when it stops: what quiesces its connections must go before the event loops do.
     private let listener: NIOLockedValueBox<M2MListener?>
@@ -38,6 +40,7 @@ public final class RunningEnvironment: Sendable {
         self.reporters = foundation.settings.reporters
         self.clients = foundation.certificates.clients
         self.pipeline = foundation.pipeline
+        self.lists = foundation.trust.revocationLists
         self.work = parts.work
         self.listener = NIOLockedValueBox(listener)
         self.repeated = foundation.beginRepeatedWork()
@@ -54,7 +57,7 @@ public final class RunningEnvironment: Sendable {
         let listener = try await M2MListener.bind(
             host: parts.host,
             port: port,
-            tls: parts.tlsContext(of: name, trust: foundation.trust),
+            tls: parts.tlsContext(trust: foundation.trust, pipeline: foundation.pipeline),
             m2m: foundation.port,
             group: parts.group,
             logger: foundation.logger
@@ -66,6 +69,28 @@ public final class RunningEnvironment: Sendable {
     func sweep() async throws {
         let pipeline = self.pipeline
         try await self.work.storage.runIfActive { try pipeline.sweep() }
+    }
+
+    /// What time alone is going to bring about for a user, or for all who follow the clock for all.
+    func clockEvents(of user: String?) async throws -> [ClockEvent] {
+        let pipeline = self.pipeline
+        let events = try await self.work.storage.runIfActive { try pipeline.events(of: user) }
+        let now = pipeline.now(of: user)
+        let isMeant: (String) -> Bool = { name in user.map { $0 == name } ?? pipeline.followsCommonClock(name) }
+        let certificates = self.clients.filter { isMeant($0.user) }.flatMap { client in
+            let facts = client.credential.certificate.facts
+            return [(facts.notBefore, "becomes valid"), (facts.notAfter + ClockEvent.justAfter, "expires")].map {
+                self.event($0, client.user, "the certificate with the serial number \(facts.serial) \($1)")
+            }
+        }
+        let lists = self.lists.nextUpdates.map { issuer, time in
+            self.event(time + ClockEvent.justAfter, nil, "the revocation list of '\(issuer)' becomes stale")
+        }
+        return events + (certificates + lists).filter { $0.time > now }
+    }
+
+    private func event(_ time: Date, _ user: String?, _ text: String) -> ClockEvent {
+        ClockEvent(time: time, environment: self.name, user: user, text: text)
     }
 
     /// Returns when every file that was accepted until now has been validated.

@@ -16,7 +16,7 @@ struct SharedParts: Sendable {
     let data: DataFolder
     let work: BlockingWork
     let group: MultiThreadedEventLoopGroup
-    let clock: any EmulatorClock
+    let clocks: EmulatorClocks
     let identifiers: any IdentifierSource
     let logger: Logger
 
@@ -25,7 +25,7 @@ struct SharedParts: Sendable {
     /// - Throws: the failure of a folder; then nothing was begun.
     static func make(
         _ options: ServeOptions,
-        clock: any EmulatorClock,
+        clocks: EmulatorClocks,
         identifiers: any IdentifierSource,
         logger: Logger
     ) throws -> SharedParts {
@@ -33,11 +33,11 @@ struct SharedParts: Sendable {
             settings: options.settings,
             host: options.host,
             schemas: try SchemaCatalogue(options.settings.formats),
-            certificates: try CertificateFolder.open(options, now: clock.now),
+            certificates: try CertificateFolder.open(options, now: clocks.now),
             data: try DataFolder(path: options.dataFolder),
             work: .started(validationThreads: options.settings.validation.atOnce),
             group: MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount),
-            clock: clock,
+            clocks: clocks,
             identifiers: identifiers,
             logger: logger
         )

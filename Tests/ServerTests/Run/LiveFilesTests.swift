@@ -41,7 +41,7 @@ import Testing
                     "notice '\(held.registerPath)' has changed, and that was taken up: issued certificates: 0"
                 ]
             )
-            let now = parts.clock.now
+            let now = parts.clocks.now
             let stale = try SignedRevocationList.sign(
                 [:],
                 number: 1000,
@@ -85,7 +85,7 @@ import Testing
         options.dataFolder = nil
         let parts = try SharedParts.make(
             options,
-            clock: StandingClock(),
+            clocks: .standing,
             identifiers: CountingIdentifiers(),
             logger: log.logger
         )
