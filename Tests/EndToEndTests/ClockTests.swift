@@ -36,7 +36,8 @@ struct ClockTests {
 
     @Test("The next events are told one moment after the other: session, upload, certificates and lists, then none")
     func nextEvents() async throws {
-        try await withEmulator(change: { $0.uploads.abandonAfter = .seconds(3600) }) { test in
+        let longUploads: (inout Settings) -> Void = { $0.uploads.abandonAfter = .seconds(3600) }
+        try await withEmulator(change: longUploads) { test in
             let start = try test.emulator.now()
             try await test.withClient { client in
                 let cookie = try await client.heartbeat().cookie
@@ -91,7 +92,8 @@ struct ClockTests {
 
     @Test("In the handshake too the certificate is judged by its user's clock")
     func rejected() async throws {
-        try await withEmulator(change: { $0.tls.refusal = .reject }) { test in
+        let rejecting: (inout Settings) -> Void = { $0.tls.refusal = .reject }
+        try await withEmulator(change: rejecting) { test in
             try await test.emulator.advance(by: Self.day * 800, of: Self.demo)
             await #expect(throws: (any Error).self) {
                 try await test.withClient("demo") { try await $0.heartbeat().status }

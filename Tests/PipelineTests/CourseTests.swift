@@ -165,6 +165,29 @@ struct CourseTests {
         }
     }
 
+    @Test("Each user's deliveries and uploads go by the user's own clock, those of one behind the others' too")
+    func ownClocks() throws {
+        let bank = UserAddress("bank", in: .test)
+        try self.installation.run { client throws in
+            self.installation.clocks.setApart(bank).advance(by: -1000)
+            let id = try client.deliver("<a/>")
+            let upload = try client.send("0", "<a>").id
+            self.installation.clock.advance(by: 1e6)
+            try client.pipeline.sweep()
+            #expect(try client.status(id) == .processing)
+            #expect(try client.status(upload) == .processing)
+            #expect(try client.pipeline.events() == [])
+            let own = try client.pipeline.events(of: "bank").earliest
+            #expect(own.map(\.text) == ["delivery \(id) becomes Inläst"])
+            self.installation.clocks.clock(of: bank).set(to: own[0].time)
+            #expect(try client.status(id) == .readIn)
+            #expect(try client.pipeline.store.openDeliveries(at: own[0].time) == [])
+            self.installation.clocks.clock(of: bank).advance(by: 3601)
+            try client.pipeline.sweep()
+            #expect(try client.status(upload) == nil)
+        }
+    }
+
     @Test("Time's next events are told in order, and all that happen at once together")
     func nextEvents() throws {
         try self.installation.run { client throws in

@@ -40,6 +40,10 @@ struct EnvironmentFoundation {
         files.check()
         let expiry = ExpiryNotice(period: parts.settings.certificates.expiryWarning)
         expiry.log(held.clients, of: name, folder: parts.certificates.path, now: parts.clocks.now, to: logger)
+        let authority = held.clientAuthority.authority.certificate.facts
+        if let text = ExpiryNotice.text(ofAuthority: authority, in: name, now: parts.clocks.now) {
+            logger.warning("\(text)")
+        }
         let pipeline = try SubmissionPipeline(directory, parts)
         self.name = name
         self.parts = parts
