@@ -43,6 +43,12 @@ enum Schema {
             // Nothing was validated before: these stay what they were.
             try database.execute(sql: #"UPDATE delivery SET report = '{"findings":[],"counts":{}}'"#)
         }
+        migrator.registerMigration("3 runs") { database in
+            try database.create(table: "run", options: .strict) { table in
+                table.autoIncrementedPrimaryKey("number")
+                table.column("startedAt", .real).notNull()
+            }
+        }
         return migrator
     }()
 

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import PKI
+import Scenarios
 import Server
 import Settings
 
@@ -14,6 +15,11 @@ struct Banner {
             "",
             "  deliveries   \(options.dataFolder ?? "a temporary folder, removed at the end")",
             "  trust        \(emulator.certificates.serverAuthority.certificatePath)",
+        ]
+        let scenarios = options.scenarios.map(\.name).joined(separator: ", ")
+        lines += [
+            "  scenarios    \(scenarios.isEmpty ? "none" : scenarios)",
+            "  seed         \(options.seed)",
         ]
         let shown = options.settings.tls.serverCertificate
         if shown != .valid {

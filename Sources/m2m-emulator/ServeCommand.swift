@@ -43,6 +43,9 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup
     var tls: TLSOptions
 
+    @OptionGroup
+    var scenarios: ScenarioOptions
+
     @Option(help: ArgumentHelp("Where deliveries are kept.", valueName: "folder"))
     var data = "data"
 
@@ -108,6 +111,7 @@ struct ServeCommand: AsyncParsableCommand {
         if self.production, options.productionPort == nil { options.productionPort = ServeOptions.usualProductionPort }
         options.dataFolder = self.ephemeral ? nil : self.data
         options.certificatesFolder = self.certs
+        try self.scenarios.apply(to: &options)
         return options
     }
 }

@@ -12,6 +12,7 @@ struct M2MPort: Sendable {
     let expiryNotice: ExpiryNotice?
     /// Where accepted files go next.
     let validations: ValidationQueue
+    let scenarios: ScenarioStage
     let admission: RequestAdmission
     let date = HTTPDate()
 
@@ -22,6 +23,7 @@ struct M2MPort: Sendable {
         clock: any EmulatorClock,
         identifiers: any IdentifierSource,
         validations: ValidationQueue,
+        scenarios: ScenarioStage,
         expiryNotice: ExpiryNotice? = nil
     ) {
         self.pipeline = pipeline
@@ -31,6 +33,7 @@ struct M2MPort: Sendable {
         self.identifiers = identifiers
         self.expiryNotice = expiryNotice
         self.validations = validations
+        self.scenarios = scenarios
         self.admission = RequestAdmission(pipeline: pipeline, limits: limits)
     }
 }

@@ -5,6 +5,7 @@ import NIOCore
 import NIOPosix
 import PKI
 import Pipeline
+import Scenarios
 import Settings
 import Store
 import TLS
@@ -40,7 +41,13 @@ struct EnvironmentFoundation {
         files.check()
         let expiry = ExpiryNotice(period: parts.settings.certificates.expiryWarning)
         expiry.log(held.clients, of: name, folder: parts.certificates.path, now: parts.clock.now, to: logger)
-        let pipeline = try SubmissionPipeline(directory, parts)
+        let store = try EnvironmentStore(folder: parts.data.folder(of: name))
+        let identifiers = SeededIdentifierSource(
+            seed: parts.seed,
+            environment: name,
+            run: try store.beginRun(now: parts.clock.now)
+        )
+        let pipeline = try SubmissionPipeline(directory, parts, store: store, identifiers: identifiers)
         self.name = name
         self.parts = parts
         self.settings = settings
@@ -54,8 +61,9 @@ struct EnvironmentFoundation {
             limits: parts.settings.portLimits,
             work: parts.work,
             clock: parts.clock,
-            identifiers: parts.identifiers,
+            identifiers: identifiers,
             validations: validations,
+            scenarios: ScenarioStage(ScenarioEngine(parts.scenarios, seed: parts.seed), pipeline: pipeline),
             expiryNotice: parts.settings.certificates.expiryHeader ? expiry : nil
         )
         self.files = files
@@ -82,15 +90,20 @@ struct EnvironmentFoundation {
 }
 
 extension SubmissionPipeline {
-    fileprivate convenience init(_ directory: ReporterDirectory, _ parts: SharedParts) throws {
+    fileprivate convenience init(
+        _ directory: ReporterDirectory,
+        _ parts: SharedParts,
+        store: EnvironmentStore,
+        identifiers: any IdentifierSource
+    ) throws {
         try self.init(
             directory: directory,
             catalogue: parts.settings.formats,
             policy: parts.settings.pipelinePolicy,
             clock: parts.clock,
-            identifiers: parts.identifiers,
+            identifiers: identifiers,
             folder: SpoolFolder(path: parts.data.files(of: directory.environment)),
-            store: EnvironmentStore(folder: parts.data.folder(of: directory.environment)),
+            store: store,
             validator: CatalogueValidator(
                 parts.settings.formats,
                 schemas: parts.schemas,

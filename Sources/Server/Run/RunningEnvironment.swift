@@ -6,6 +6,7 @@ import NIOCore
 import NIOPosix
 public import PKI
 import Pipeline
+public import Scenarios
 public import Settings
 import Store
 
@@ -28,6 +29,7 @@ public final class RunningEnvironment: Sendable {
     private let listener: NIOLockedValueBox<M2MListener?>
     private let repeated: [RepeatedWork]
     private let validations: ValidationQueue
+    private let engine: ScenarioEngine
 
     private init(_ foundation: EnvironmentFoundation, listener: M2MListener) {
         let (name, parts) = (foundation.name, foundation.parts)
@@ -42,6 +44,7 @@ public final class RunningEnvironment: Sendable {
         self.listener = NIOLockedValueBox(listener)
         self.repeated = foundation.beginRepeatedWork()
         self.validations = foundation.validations
+        self.engine = foundation.port.scenarios.engine
         self.validations.begin()
     }
 
@@ -60,6 +63,21 @@ public final class RunningEnvironment: Sendable {
             logger: foundation.logger
         )
         return RunningEnvironment(foundation, listener: listener)
+    }
+
+    /// The scenarios that are played, in the order in which their rules are asked.
+    public var scenarios: [Scenario] { self.engine.scenarios }
+
+    /// Plays other scenarios from the next request on. A rule that stays goes on counting: one with the same scenario,
+    /// name and `when`.
+    public func replaceScenarios(_ scenarios: [Scenario]) { self.engine.replace(scenarios) }
+
+    /// Sends a delivery that a scenario leads on to its next step.
+    ///
+    /// - Returns: whether there was such a delivery, and a step to go on to.
+    public func release(_ id: DeliveryID) async throws -> Bool {
+        let pipeline = self.pipeline
+        return try await self.work.storage.runIfActive { try pipeline.release(id) }
     }
 
     /// Forgets idle sessions and abandoned uploads now instead of at the next round.

@@ -85,6 +85,25 @@ public struct Answer: Sendable {
         if !problem.allowedMethods.isEmpty {
             answer.headers.add(name: "Allow", value: problem.allowedMethods.joined(separator: ", "))
         }
+        if let seconds = problem.retryAfter { answer.headers.add(name: "Retry-After", value: String(seconds)) }
+        return answer
+    }
+
+    /// Whatever a scenario wants answered (docs/scenarios.md, "answer").
+    ///
+    /// - Parameter contentType: `nil` for an answer without a body.
+    public static func scripted(_ status: Int, contentType: String?, body: String) -> Answer {
+        var answer = Answer(HTTPResponseStatus(statusCode: status), contentType: contentType ?? "", body: body)
+        if contentType == nil { answer.headers.remove(name: "Content-Type") }
+        // Such an answer has neither content nor its length (RFC 9110, 6.4.1 and 8.6).
+        if status == 204 || status == 304 { answer.headers.remove(name: "Content-Length") }
+        return answer
+    }
+
+    /// The same answer with further header fields, each in place of one of its name.
+    public func adding(_ headers: [(name: String, value: String)]) -> Answer {
+        var answer = self
+        for (name, value) in headers { answer.headers.replaceOrAdd(name: name, value: value) }
         return answer
     }
 

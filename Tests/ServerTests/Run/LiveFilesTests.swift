@@ -86,7 +86,6 @@ import Testing
         let parts = try SharedParts.make(
             options,
             clock: StandingClock(),
-            identifiers: CountingIdentifiers(),
             logger: log.logger
         )
         _ = log.take()
