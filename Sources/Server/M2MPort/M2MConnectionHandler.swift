@@ -137,7 +137,9 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
                 self.timer?.pause()
                 self.whenDone(accepted, context: context) { accepted in
                     if accepted.awaitsValidation { self.port.validations.add(accepted.id) }
-                    return Answer.stored(accepted.id, at: accepted.time).noting(accepted.deviations)
+                    return Answer.stored(accepted.id, at: accepted.time, form: self.port.answers).noting(
+                        accepted.deviations
+                    )
                 }
             } catch {
                 self.refuse(error, after: intake.cancel(), context: context)
@@ -163,7 +165,9 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
             let found = storage.runIfActive(eventLoop: context.eventLoop) {
                 try pipeline.history(id, reporter: reporter)
             }
-            self.whenDone(found, context: context) { Answer.history($0.id, $0.status, submitted: $0.submitted) }
+            self.whenDone(found, context: context) { entry in
+                Answer.history(entry.id, entry.status, submitted: entry.submitted, form: self.port.answers)
+            }
         case .receive(let receipt, let boundary):
             self.receive(receipt, boundary, exchange: exchange, context: context)
         case .refuse(let problem):
@@ -183,7 +187,8 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
 
     private func heartbeat(_ session: Session) -> Answer {
         let now = self.port.clock.now
-        let answer = Answer.heartbeat(at: now, cookie: (self.port.pipeline.cookieName, session.token))
+        let cookie = (self.port.pipeline.cookieName, session.token)
+        let answer = Answer.heartbeat(at: now, cookie: cookie, form: self.port.answers)
         guard let end = self.certificate.facts?.notAfter, self.port.expiryNotice?.isDue(end, now: now) == true else {
             return answer
         }

@@ -1,5 +1,6 @@
 import Domain
 import Pipeline
+import Wire
 
 /// What all connections of one environment's port share.
 struct M2MPort: Sendable {
@@ -12,6 +13,8 @@ struct M2MPort: Sendable {
     let expiryNotice: ExpiryNotice?
     /// Where accepted files go next.
     let validations: ValidationQueue
+    /// How answers are written.
+    let answers: AnswerForm
     let admission: RequestAdmission
     let date = HTTPDate()
 
@@ -22,6 +25,7 @@ struct M2MPort: Sendable {
         clock: any EmulatorClock,
         identifiers: any IdentifierSource,
         validations: ValidationQueue,
+        answers: AnswerForm = .ordinary,
         expiryNotice: ExpiryNotice? = nil
     ) {
         self.pipeline = pipeline
@@ -31,6 +35,7 @@ struct M2MPort: Sendable {
         self.identifiers = identifiers
         self.expiryNotice = expiryNotice
         self.validations = validations
+        self.answers = answers
         self.admission = RequestAdmission(pipeline: pipeline, limits: limits)
     }
 }

@@ -9,6 +9,7 @@ import Settings
 import Store
 import TLS
 import Validation
+import Wire
 
 /// What an environment consists of before it listens.
 struct EnvironmentFoundation {
@@ -56,6 +57,7 @@ struct EnvironmentFoundation {
             clock: parts.clock,
             identifiers: parts.identifiers,
             validations: validations,
+            answers: AnswerForm(parts.settings.answers.variants),
             expiryNotice: parts.settings.certificates.expiryHeader ? expiry : nil
         )
         self.files = files
