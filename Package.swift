@@ -146,7 +146,10 @@ let package = Package(
         .testTarget(name: "StoreTests", dependencies: ["Domain", "Pipeline", "Store"], swiftSettings: settings),
         .testTarget(
             name: "TLSTests",
-            dependencies: ["COpenSSL", "Domain", "PKI", "TLS", "X509Facts", nioCore, nioEmbedded],
+            dependencies: [
+                "COpenSSL", "Domain", "PKI", "TLS", "X509Facts", nioConcurrency, nioCore, nioEmbedded, nioPosix,
+            ],
+            exclude: ["Clients"],
             swiftSettings: settings
         ),
         .testTarget(name: "WireTests", dependencies: ["Domain", "Wire", nioCore, nioHTTP1], swiftSettings: settings),

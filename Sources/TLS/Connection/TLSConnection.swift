@@ -24,15 +24,20 @@ final class TLSConnection {
     }
 
     private let context: TLSServerContext
-    private let ssl: OpaquePointer
+    /// `SSL *`.
+    let ssl: OpaquePointer
     private let bio: ByteBufferBIO
+    /// Those that were taken to be sent.
+    private(set) var sentRecords = SentRecords()
+    /// Whether nothing that OpenSSL has to say is sent any more.
+    private var isMute = false
     /// Whether the client has sent anything.
     private var isUsed = false
     private var certificate = PresentedCertificate.nothing
     /// Why the handshake is refused for the certificate's sake.
     private var rejection: (refusal: CertificateRefusal, time: Date)?
     /// The last that went either way.
-    private var alert: TLSAlert?
+    private(set) var alert: TLSAlert?
 
     init(context: TLSServerContext) {
         self.context = context
@@ -58,7 +63,14 @@ final class TLSConnection {
     func closeInbound() { self.bio.closeInbound() }
 
     /// Ciphertext that is to be sent, `nil` when there is none.
-    func takeCiphertext() -> ByteBuffer? { self.bio.takeOutbound() }
+    func takeCiphertext() -> ByteBuffer? {
+        guard let ciphertext = self.bio.takeOutbound() else { return nil }
+        self.sentRecords.count(ciphertext)
+        return ciphertext
+    }
+
+    /// From now on no alert counts as sent. What OpenSSL writes all the same is the caller's to leave behind.
+    func mute() { self.isMute = true }
 
     func advanceHandshake() -> HandshakeProgress {
         OpenSSLFailure.clearQueue()
@@ -195,6 +207,7 @@ final class TLSConnection {
         let closeNotify: UInt8 = 0
         let number = UInt8(truncatingIfNeeded: alert)
         guard number != closeNotify, let ssl, let connection = Self.of(ssl) else { return }
+        if isSent, connection.isMute { return }
         connection.alert = TLSAlert(isSent ? .sent : .received, number: number)
     }
 

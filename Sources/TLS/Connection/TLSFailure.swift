@@ -43,6 +43,9 @@ public enum TLSFailureCause: Hashable, Sendable {
     case handshake(reason: String)
     /// A record could not be read or written after the handshake; OpenSSL's reasons.
     case record(reason: String)
+    /// A broken record was sent, as a handler had asked for with a ``TLSBreak``: no fault of anybody's. `answer` is the
+    /// client's alert, `nil` when the connection ended without one.
+    case brokenRecord(BrokenRecord, answer: TLSAlert?)
 }
 
 extension TLSFailure: CustomStringConvertible {

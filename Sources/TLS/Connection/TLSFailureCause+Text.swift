@@ -18,6 +18,9 @@ extension TLSFailureCause {
         case .keyNotProven: "The client did not prove that it holds its certificate's private key."
         case .handshake(let reason): "The TLS handshake failed: \(reason)."
         case .record(let reason): "A TLS record could not be processed: \(reason)."
+        case .brokenRecord(let record, let answer):
+            "As injected, \(record) was sent; the client answered with "
+                + (answer.map { "the alert \($0.name)." } ?? "no alert.")
         }
     }
 
@@ -52,6 +55,7 @@ extension TLSFailureCause {
         case .keyNotProven: "Give the client the private key that belongs to its certificate."
         case .handshake: "Compare the client's own error; 'openssl s_client' shows the same handshake in the open."
         case .record: "The client or something between broke the encrypted stream; let it connect again."
+        case .brokenRecord(let record, _): "The alert for it is \(TLSAlert(.received, number: record.alert).name)."
         }
     }
 

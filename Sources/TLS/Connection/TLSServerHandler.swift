@@ -8,23 +8,26 @@ public final class TLSServerHandler: ChannelDuplexHandler {
     public typealias OutboundIn = ByteBuffer
     public typealias OutboundOut = ByteBuffer
 
-    private enum Phase {
+    enum Phase: Equatable {
         case handshaking
         case open
         /// close_notify is sent; the peer may still send.
         case outputClosed
+        /// A broken record was the last word; what comes is read for the client's alert alone.
+        case broken(BrokenRecord)
         /// The last word is sent to a client that may still be sending; what comes is read over.
         case lingering
         case closed
     }
 
     /// How long a client has to read the last word, machine time.
-    private static let lingerLimit = TimeAmount.seconds(2)
+    static let lingerLimit = TimeAmount.seconds(2)
 
-    private let connection: TLSConnection
+    let connection: TLSConnection
     private let handshakeLimit: TimeAmount
-    private var phase = Phase.handshaking
-    private var deadline: Scheduled<Void>?
+    var phase = Phase.handshaking
+    /// Of the handshake, later of the lingering.
+    var deadline: Scheduled<Void>?
     private var isInputClosed = false
     private var pending = ByteBuffer()
     private var pendingPromise: EventLoopPromise<Void>?
@@ -50,6 +53,7 @@ public final class TLSServerHandler: ChannelDuplexHandler {
     public func channelInactive(context: ChannelHandlerContext) {
         self.deadline?.cancel()
         if self.phase == .handshaking { context.fireErrorCaught(self.connection.closedByClient()) }
+        self.tellAnswer(context: context)
         self.phase = .closed
         self.failPending(ChannelError.ioOnClosedChannel)
         context.fireChannelInactive()
@@ -61,8 +65,19 @@ public final class TLSServerHandler: ChannelDuplexHandler {
         // After close_notify nothing counts any more (RFC 8446, 6.1), and nobody would take it out of the buffer.
         guard self.phase != .closed, self.phase != .lingering, !self.isInputClosed else { return }
         self.connection.receive(Self.unwrapInboundIn(data))
-        if self.phase == .handshaking { self.advanceHandshake(context: context) }
-        if self.phase == .open || self.phase == .outputClosed { self.readPlaintext(context: context) }
+        switch self.phase {
+        case .handshaking:
+            self.advanceHandshake(context: context)
+            if self.phase == .open { self.readPlaintext(context: context) }
+        case .open, .outputClosed: self.readPlaintext(context: context)
+        case .broken: self.readAnswer(context: context)
+        case .lingering, .closed: break
+        }
+    }
+
+    public func channelReadComplete(context: ChannelHandlerContext) {
+        context.fireChannelReadComplete()
+        self.readOn(context: context)
     }
 
     public func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -74,7 +89,7 @@ public final class TLSServerHandler: ChannelDuplexHandler {
         switch self.phase {
         case .handshaking: self.fail(self.connection.closedByClient(), context: context)
         case .open, .outputClosed: self.closeInput(context: context)
-        case .lingering: self.endLingering(context: context)
+        case .broken, .lingering: self.endLingering(context: context)
         case .closed: break
         }
     }
@@ -139,7 +154,7 @@ public final class TLSServerHandler: ChannelDuplexHandler {
     }
 
     public func flush(context: ChannelHandlerContext) {
-        guard self.phase != .handshaking else { return }
+        guard self.phase == .open else { return }
         self.encryptPending(context: context)
         context.flush()
     }
@@ -169,7 +184,8 @@ public final class TLSServerHandler: ChannelDuplexHandler {
         self.send(context: context)
     }
 
-    private func encryptPending(context: ChannelHandlerContext) {
+    /// Leaves a channel whose ``phase`` is no longer open when it cannot be done.
+    func encryptPending(context: ChannelHandlerContext) {
         let promise = self.pendingPromise
         let plaintext = self.pending
         self.pendingPromise = nil
@@ -187,56 +203,12 @@ public final class TLSServerHandler: ChannelDuplexHandler {
         }
     }
 
-    private func send(context: ChannelHandlerContext) {
+    func send(context: ChannelHandlerContext) {
         guard let ciphertext = self.connection.takeCiphertext() else { return }
         context.writeAndFlush(Self.wrapOutboundOut(ciphertext), promise: nil)
     }
 
-    // MARK: Ends
-
-    private func fail(_ cause: TLSFailureCause, context: ChannelHandlerContext) {
-        self.fail(self.connection.failure(cause), context: context)
-    }
-
-    /// Sends the alert that OpenSSL left, tells the pipeline, and closes.
-    private func fail(_ failure: TLSFailure, context: ChannelHandlerContext) {
-        guard self.phase != .closed, self.phase != .lingering else { return }
-        self.deadline?.cancel()
-        self.phase = failure.cause.findsClientSending ? .lingering : .closed
-        self.send(context: context)
-        self.failPending(failure)
-        context.fireErrorCaught(failure)
-        if self.phase == .lingering { self.linger(context: context) } else { context.close(mode: .all, promise: nil) }
-    }
-
-    /// Lets the client read the last word: were the connection closed while its bytes come, it would see a reset instead.
-    private func linger(context: ChannelHandlerContext) {
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        self.deadline = context.eventLoop.scheduleTask(in: Self.lingerLimit) {
-            let (handler, context) = bound.value
-            handler.endLingering(context: context)
-        }
-        context.close(mode: .output, promise: nil)
-    }
-
-    private func endLingering(context: ChannelHandlerContext) {
-        guard self.phase == .lingering else { return }
-        self.deadline?.cancel()
-        self.phase = .closed
-        context.close(mode: .all, promise: nil)
-    }
-
-    private func answerPlainHTTP(context: ChannelHandlerContext) {
-        let text = "This port speaks HTTPS. Use https:// in the base URL and give the client its certificate.\n"
-        let answer =
-            "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
-            + "\(text.utf8.count)\r\nConnection: close\r\n\r\n\(text)"
-        // What OpenSSL wanted to say is an alert, which an HTTP client cannot read.
-        _ = self.connection.takeCiphertext()
-        context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
-    }
-
-    private func failPending(_ error: any Error) {
+    func failPending(_ error: any Error) {
         self.pendingPromise?.fail(error)
         self.pendingPromise = nil
         self.pending = ByteBuffer()

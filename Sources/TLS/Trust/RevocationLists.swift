@@ -4,9 +4,9 @@ public import Foundation
 import NIOConcurrencyHelpers
 
 /// The revocation lists of one environment, each read from a file that may change while connections are open
-/// (docs/protocol.md, "Certificates and TLS").
+/// (docs/protocol.md, "Certificates and TLS"); and what a scenario revoked beside them.
 ///
-/// Any thread may ask for a certificate; ``reload(_:)`` blocks and belongs on a thread of its own.
+/// Any thread may ask for a certificate, or revoke one; ``reload(_:)`` blocks and belongs on a thread of its own.
 public final class RevocationLists: Sendable {
     /// PEM files, each with one or several lists.
     public let files: [String]
@@ -14,6 +14,7 @@ public final class RevocationLists: Sendable {
     private let authorities: [AuthorityCertificate]
     /// By file, and in it by the fingerprint of the authority that signed.
     private let lists = NIOLockedValueBox<[String: [String: RevocationList]]>([:])
+    private let scripted = NIOLockedValueBox(ScriptedRevocations())
 
     /// Reads nothing yet.
     init(files: [String], authorities: [AuthorityCertificate]) {
@@ -44,12 +45,29 @@ public final class RevocationLists: Sendable {
         return signed
     }
 
+    /// Has a certificate count as revoked, whatever the files say and however often they are read again, until
+    /// ``forgetRevocations()`` or the end of the process (docs/scenarios.md, "`event`: what happens around a call"). One
+    /// that is revoked already keeps its date. Of more than 10 000, the oldest is forgotten. Any thread; does not block.
+    ///
+    /// - Parameters:
+    ///   - issuer: SHA-256 fingerprint of the certificate whose key signed the one in question, as
+    ///     `CertificateFacts.fingerprint` has it.
+    ///   - date: the emulator's time. What is revoked counts as revoked whatever the date.
+    public func revoke(_ serial: CertificateSerial, issuer: String, at date: Date) {
+        self.scripted.withLockedValue { $0.add(.init(serial: serial, issuer: issuer), at: date) }
+    }
+
+    /// Takes back every ``revoke(_:issuer:at:)``; what the files revoke stays so. Any thread; does not block.
+    public func forgetRevocations() {
+        self.scripted.withLockedValue { $0 = ScriptedRevocations() }
+    }
+
     /// What keeps lists from being relied on at `now`: one fault at most for each authority.
     public func faults(at now: Date) -> [RevocationListFault] {
         self.authorities.compactMap { authority in
             switch self.status(of: nil, issuer: authority.facts, at: now) {
             case .unknown(let fault): fault
-            case .good, .revoked: nil
+            case .good, .revoked, .revokedByScenario: nil
             }
         }
     }
@@ -57,7 +75,10 @@ public final class RevocationLists: Sendable {
     enum Status {
         /// Not on the list, which was made at `thisUpdate` and has `entries` entries.
         case good(thisUpdate: Date, entries: Int)
+        /// By a list.
         case revoked(Revocation)
+        /// At this time.
+        case revokedByScenario(Date)
         case unknown(RevocationListFault)
     }
 
@@ -65,11 +86,16 @@ public final class RevocationLists: Sendable {
     ///   - serial: `nil` to ask for the list alone.
     ///   - issuer: of the certificate whose key signed the one in question.
     func status(of serial: CertificateSerial?, issuer: CertificateFacts, at now: Date) -> Status {
-        guard let list = self.list(of: issuer.fingerprint) else { return .unknown(.missing(issuer: issuer.subject)) }
-        // A certificate that was revoked stays so, however old the list that says it.
-        if let serial, let revocation = list.entries[serial], revocation.reason != .removeFromCRL {
-            return .revoked(revocation)
+        let list = self.list(of: issuer.fingerprint)
+        if let serial {
+            // A certificate that was revoked stays so, however old the list that says it.
+            if let revocation = list?.entries[serial], revocation.reason != .removeFromCRL {
+                return .revoked(revocation)
+            }
+            let key = ScriptedRevocations.Key(serial: serial, issuer: issuer.fingerprint)
+            if let date = self.scripted.withLockedValue({ $0[key] }) { return .revokedByScenario(date) }
         }
+        guard let list else { return .unknown(.missing(issuer: issuer.subject)) }
         if now > list.nextUpdate {
             return .unknown(.stale(issuer: issuer.subject, nextUpdate: list.nextUpdate, now: now))
         }

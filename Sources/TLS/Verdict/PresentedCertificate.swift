@@ -52,6 +52,20 @@ public struct PresentedCertificate: Sendable {
         }
     }
 
+    /// Has the client's certificate count as revoked from now on, on open and new connections of the environment, until
+    /// ``RevocationLists/forgetRevocations()`` or the end of the process (docs/scenarios.md, "`event`: what happens around
+    /// a call"). Any thread; does not block.
+    ///
+    /// - Parameter date: the emulator's time, which the refusal tells.
+    /// - Returns: false when there is nothing to revoke: no certificate, or one that no authority of the environment issued,
+    ///   which is refused anyhow.
+    @discardableResult
+    public func revoke(at date: Date) -> Bool {
+        guard case .chain(let chain, let trust?) = self.content, chain.path.count > 1 else { return false }
+        trust.revocationLists.revoke(chain.facts.serial, issuer: chain.path[1].fingerprint, at: date)
+        return true
+    }
+
     /// Why the certificate is not accepted at `now`, as far as a handshake can tell; `nil` when it is.
     func refusal(at now: Date) -> CertificateRefusal? {
         do throws(CertificateRefusal) {

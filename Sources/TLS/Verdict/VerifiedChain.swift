@@ -49,7 +49,9 @@ struct VerifiedChain: Sendable {
             switch trust.revocationLists.status(of: facts.serial, issuer: self.path[depth + 1], at: now) {
             case .good: break
             case .revoked(let revocation) where depth == 0: return .revoked(self.facts, revocation)
-            case .revoked: return self.invalid(.revocation, "certificate revoked", depth)
+            case .revokedByScenario(let date) where depth == 0:
+                return .revoked(self.facts, Revocation(date: date, reason: nil))
+            case .revoked, .revokedByScenario: return self.invalid(.revocation, "certificate revoked", depth)
             case .unknown(let found): fault = fault ?? found
             }
         }

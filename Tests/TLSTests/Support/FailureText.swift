@@ -11,7 +11,28 @@ struct FailureText: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(self.cause)" }
 
-    static let all = client + bytes + ours
+    static let all = client + bytes + ours + injected
+
+    private static let injected = [
+        FailureText(
+            cause: .brokenRecord(.badMAC, answer: TLSAlert(.received, number: 20)),
+            message:
+                "As injected, a record that fails its check was sent; the client answered with the alert bad_record_mac.",
+            hint: "The alert for it is bad_record_mac."
+        ),
+        FailureText(
+            cause: .brokenRecord(.overflow, answer: TLSAlert(.received, number: 10)),
+            message:
+                "As injected, a record longer than TLS allows was sent; the client answered with the alert "
+                + "unexpected_message.",
+            hint: "The alert for it is record_overflow."
+        ),
+        FailureText(
+            cause: .brokenRecord(.unexpectedMessage, answer: nil),
+            message: "As injected, a TLS message out of place was sent; the client answered with no alert.",
+            hint: "The alert for it is unexpected_message."
+        ),
+    ]
 
     private static let client = [
         FailureText(

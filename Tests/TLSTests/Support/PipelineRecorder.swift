@@ -54,6 +54,20 @@ final class NetworkEdge: ChannelOutboundHandler {
     /// Whether closing takes so long that the test never sees its end.
     var holdsClose = false
     private(set) var closings: [CloseMode] = []
+    /// How many times somebody asked for more of the client's bytes.
+    private(set) var reads = 0
+    /// How many user events came so far.
+    private(set) var events = 0
+
+    func read(context: ChannelHandlerContext) {
+        self.reads += 1
+        context.read()
+    }
+
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        self.events += 1
+        promise?.succeed()
+    }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
         self.closings.append(mode)

@@ -66,6 +66,9 @@ final class TLSLink {
         self.channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
     }
 
+    /// Has the application break the connection.
+    func trigger(_ way: TLSBreak) -> EventLoopFuture<Void> { self.channel.triggerUserOutboundEvent(way) }
+
     func write(_ text: String) -> EventLoopFuture<Void> {
         let promise = self.channel.eventLoop.makePromise(of: Void.self)
         self.channel.write(ByteBuffer(string: text), promise: promise)
