@@ -154,7 +154,7 @@ extension SubmissionPipeline {
         Acknowledgement(
             id: id,
             time: self.clock.now,
-            deviations: fragment.parameters.deviations + deviations,
+            deviations: fragment.deviations + deviations,
             awaitsValidation: awaitsValidation
         )
     }

@@ -54,6 +54,7 @@ public final class SubmissionPipeline: Sendable {
         self.sessions = SessionRegistry(policy: policy.sessions, restored: restored.sessions)
         self.uploads = UploadRegistry(
             limit: policy.uploads,
+            repeats: policy.repeats,
             uploads: whole,
             processing: restored.open.filter { !$0.status(at: clock.now).isFinal }
         )
@@ -122,7 +123,12 @@ public final class SubmissionPipeline: Sendable {
     ///
     /// - Throws: 400.
     public func parameters(_ raw: RawSubmission) throws(Problem) -> SubmissionParameters {
-        try SubmissionParameters(raw, catalogue: self.catalogue, unicodeMinus: self.policy.unicodeMinus)
+        try SubmissionParameters(
+            raw,
+            catalogue: self.catalogue,
+            unicodeMinus: self.policy.unicodeMinus,
+            checkDigit: self.policy.checkDigit
+        )
     }
 
     /// Steps 2, 5 and 6: the session, the parameters, the grants.
@@ -136,16 +142,23 @@ public final class SubmissionPipeline: Sendable {
         reporter: Reporter,
         cookies: [String]
     ) throws(Problem) -> AuthorizedFragment {
-        let owner = try self.owner(reporter, cookies: cookies)
-        return try AuthorizedFragment(reporter: reporter, owner: owner, parameters: parameters.get())
+        let (owner, deviation) = try self.owner(reporter, cookies: cookies)
+        let parameters = try parameters.get()
+        return try AuthorizedFragment(
+            reporter: reporter,
+            owner: owner,
+            parameters: parameters,
+            deviations: (deviation.map { [$0] } ?? []) + parameters.deviations
+        )
     }
 
-    private func owner(_ reporter: Reporter, cookies: [String]) throws(Problem) -> UploadOwner {
+    private func owner(_ reporter: Reporter, cookies: [String]) throws(Problem) -> (UploadOwner, Deviation?) {
         let session = self.liveSession(cookies: cookies, reporter: reporter)
         guard self.policy.sessions.isRequired else {
-            return .certificate(fingerprint: reporter.certificate.fingerprint)
+            let owner = UploadOwner.certificate(fingerprint: reporter.certificate.fingerprint)
+            return (owner, session == nil ? .sessionMissing : nil)
         }
-        if let session { return .session(token: session.token) }
+        if let session { return (.session(token: session.token), nil) }
         guard !cookies.isEmpty else { throw .sessionMissing(cookie: self.cookieName) }
         let minutes = Int(self.policy.sessions.idleLimit.seconds / 60)
         throw .sessionUnknown(cookie: self.cookieName, idleMinutes: minutes)

@@ -21,6 +21,7 @@ struct Banner {
             "  scenarios    \(scenarios.isEmpty ? "none" : scenarios)",
             "  seed         \(options.seed)",
         ]
+        lines += Self.behaviour(options.settings)
         let shown = options.settings.tls.serverCertificate
         if shown != .valid {
             lines.append("  server       shows the certificate '\(shown.rawValue)': a careful client must refuse it")
@@ -31,6 +32,18 @@ struct Banner {
         }
         lines += ["", "Ctrl-C stops it.", ""]
         self.text = lines.joined(separator: "\n")
+    }
+
+    /// What is not as usual about the answers.
+    private static func behaviour(_ settings: Settings) -> [String] {
+        var lines: [String] = []
+        if settings.profile != .documented { lines.append("  profile      \(settings.profile.rawValue)") }
+        let variants = AnswerVariant.allCases.filter(settings.answers.variants.contains)
+        if let first = variants.first {
+            lines.append("  variants     \(first.rawValue): \(first.change)")
+            lines += variants.dropFirst().map { "               \($0.rawValue): \($0.change)" }
+        }
+        return lines
     }
 
     private static func lines(of environment: RunningEnvironment) -> [String] {

@@ -46,6 +46,9 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup
     var scenarios: ScenarioOptions
 
+    @OptionGroup
+    var behaviour: BehaviourOptions
+
     @Option(help: ArgumentHelp("Where deliveries are kept.", valueName: "folder"))
     var data = "data"
 
@@ -102,7 +105,11 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func options() throws -> ServeOptions {
-        var settings = try self.settings.map { try Settings.load(path: $0) } ?? Settings.default
+        let profile = self.behaviour.profile
+        var settings =
+            try self.settings.map { path throws(SettingsError) in try Settings.load(path: path, profile: profile) }
+            ?? Settings.builtIn(profile: profile)
+        self.behaviour.apply(to: &settings)
         self.tls.apply(to: &settings.tls)
         var options = ServeOptions(settings: settings)
         options.host = self.host

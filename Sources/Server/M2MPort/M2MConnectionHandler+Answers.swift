@@ -37,9 +37,10 @@ extension M2MConnectionHandler {
     /// The answer to a problem, or to a failure of the emulator's own, which is logged in full and told in short.
     func answer(for error: any Error) -> Answer {
         let (path, traceID) = self.namesForAnswer()
-        if let problem = error as? Problem { return .problem(problem, path: path, traceID: traceID) }
+        let form = self.port.answers
+        if let problem = error as? Problem { return .problem(problem, path: path, traceID: traceID, form: form) }
         self.logger.error("\(error)", metadata: ["trace": .string(traceID)])
-        return .problem(.internalError(traceID: traceID), path: path, traceID: traceID)
+        return .problem(.internalError(traceID: traceID), path: path, traceID: traceID, form: form)
     }
 
     /// By what the present request is named in its answer.
@@ -147,6 +148,11 @@ extension M2MConnectionHandler {
 
     private func head(of answer: Answer, _ exchange: Exchange) -> HTTPResponseHead {
         var headers = answer.headers
+        // HTTP/1.0 knows no chunks (RFC 9112, 6.1), and an answer to HEAD has none.
+        let isWithoutChunks = !exchange.head.version.isHTTP11 || exchange.head.method == .HEAD
+        if isWithoutChunks, !headers.contains(name: "Content-Length") {
+            headers.add(name: "Content-Length", value: String(answer.body.readableBytes))
+        }
         headers.add(name: "Date", value: self.port.date.text(at: self.port.clock.now))
         if !exchange.keepsAlive {
             headers.add(name: "Connection", value: "close")

@@ -39,7 +39,9 @@ extension M2MConnectionHandler {
             let found = storage.runIfActive(eventLoop: context.eventLoop) {
                 try pipeline.history(id, reporter: reporter)
             }
-            self.whenDone(found, context: context) { Answer.history($0.id, $0.status, submitted: $0.submitted) }
+            self.whenDone(found, context: context) { entry in
+                Answer.history(entry.id, entry.status, submitted: entry.submitted, form: self.port.answers)
+            }
         case .receive(let receipt, let boundary):
             self.receive(receipt, boundary, context: context)
         case .refuse(let problem):
@@ -59,7 +61,8 @@ extension M2MConnectionHandler {
 
     private func heartbeat(_ session: Session) -> Answer {
         let now = self.port.clock.now
-        let answer = Answer.heartbeat(at: now, cookie: (self.port.pipeline.cookieName, session.token))
+        let cookie = (self.port.pipeline.cookieName, session.token)
+        let answer = Answer.heartbeat(at: now, cookie: cookie, form: self.port.answers)
         guard let end = self.certificate.facts?.notAfter, self.port.expiryNotice?.isDue(end, now: now) == true else {
             return answer
         }
@@ -125,7 +128,8 @@ extension M2MConnectionHandler {
     /// The fragment is stored.
     private func acknowledge(_ accepted: Acknowledgement, context: ChannelHandlerContext) {
         if accepted.awaitsValidation { self.port.validations.add(accepted.id) }
-        let answer = Answer.stored(accepted.id, at: accepted.time).noting(accepted.deviations)
+        let answer = Answer.stored(accepted.id, at: accepted.time, form: self.port.answers)
+            .noting(accepted.deviations)
         guard let staging = self.exchange?.staging else { return self.answer(answer, context: context) }
         if let course = staging.course { staging.note(course.rule, "status: \(course.value)") }
         let scripted = staging.takeAnswer(.afterStored).map { self.answer(scripted: $0) } ?? answer

@@ -88,6 +88,6 @@ extension M2MConnectionHandler {
     /// What a rule wants answered to the present request.
     func answer(scripted: Decided<ScriptedAnswer>) -> Answer {
         let names = self.namesForAnswer()
-        return Answer(scripted, path: names.path, traceID: names.traceID)
+        return Answer(scripted, path: names.path, traceID: names.traceID, form: self.port.answers)
     }
 }

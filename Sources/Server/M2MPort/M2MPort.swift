@@ -1,5 +1,6 @@
 import Domain
 import Pipeline
+import Wire
 
 /// What all connections of one environment's port share.
 struct M2MPort: Sendable {
@@ -13,6 +14,8 @@ struct M2MPort: Sendable {
     /// Where accepted files go next.
     let validations: ValidationQueue
     let scenarios: ScenarioStage
+    /// How answers are written.
+    let answers: AnswerForm
     let admission: RequestAdmission
     let date = HTTPDate()
 
@@ -24,6 +27,7 @@ struct M2MPort: Sendable {
         identifiers: any IdentifierSource,
         validations: ValidationQueue,
         scenarios: ScenarioStage,
+        answers: AnswerForm = .ordinary,
         expiryNotice: ExpiryNotice? = nil
     ) {
         self.pipeline = pipeline
@@ -34,6 +38,7 @@ struct M2MPort: Sendable {
         self.expiryNotice = expiryNotice
         self.validations = validations
         self.scenarios = scenarios
+        self.answers = answers
         self.admission = RequestAdmission(pipeline: pipeline, limits: limits)
     }
 }

@@ -10,6 +10,7 @@ import Settings
 import Store
 import TLS
 import Validation
+import Wire
 
 /// What an environment consists of before it listens.
 struct EnvironmentFoundation {
@@ -64,6 +65,7 @@ struct EnvironmentFoundation {
             identifiers: identifiers,
             validations: validations,
             scenarios: ScenarioStage(ScenarioEngine(parts.scenarios, seed: parts.seed), pipeline: pipeline),
+            answers: AnswerForm(parts.settings.answers.variants),
             expiryNotice: parts.settings.certificates.expiryHeader ? expiry : nil
         )
         self.files = files
