@@ -99,7 +99,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Domain", "PKI", "Pipeline", "Settings", "Store", "TLS", "Validation", "Wire",
+                "Domain", "PKI", "Pipeline", "Scenarios", "Settings", "Store", "TLS", "Validation", "Wire",
                 nioCore, nioConcurrency, nioPosix, nioHTTP1, nioExtras, logging,
             ],
             swiftSettings: settings
@@ -132,7 +132,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Domain", "PKI", "Pipeline", "Server", "Settings", "Store", "TLS", "Validation", "Wire",
+                "Domain", "PKI", "Pipeline", "Scenarios", "Server", "Settings", "Store", "TLS", "Validation", "Wire",
                 logging, nioConcurrency, nioCore, nioEmbedded, nioHTTP1, nioPosix,
             ],
             swiftSettings: settings
@@ -156,7 +156,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Domain", "PKI", "Server", "Settings", logging, nioConcurrency, nioCore, nioHTTP1,
+                "Domain", "PKI", "Scenarios", "Server", "Settings", logging, nioConcurrency, nioCore, nioHTTP1,
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),

@@ -37,6 +37,16 @@ extension SubmissionPipeline {
         return HistoryEntry(id: id, status: status, submitted: delivery.submittedAt)
     }
 
+    /// Whose file a history call asks for. Blocking.
+    ///
+    /// - Returns: `nil` when there is none that the reporter may see.
+    public func file(of id: DeliveryID, reporter: Reporter) throws -> FileIdentity? {
+        let upload = self.uploads.upload(id).map { FileIdentity($0.key) }
+        let file = try upload ?? self.store.delivery(id).map { FileIdentity($0) }
+        guard let file, reporter.user.hasGrant(file.organisation, file.program, file.format) else { return nil }
+        return file
+    }
+
     /// Sends a delivery that a scenario leads on to its next step. Blocking.
     ///
     /// - Returns: whether there was such a delivery, and a step to go on to.

@@ -154,7 +154,7 @@ extension SubmissionPipeline {
         Acknowledgement(
             id: id,
             time: self.now(of: fragment.reporter),
-            deviations: fragment.parameters.deviations + deviations,
+            deviations: fragment.deviations + deviations,
             awaitsValidation: awaitsValidation
         )
     }

@@ -54,6 +54,7 @@ public final class SubmissionPipeline: Sendable {
         self.sessions = SessionRegistry(policy: policy.sessions, restored: restored.sessions)
         self.uploads = UploadRegistry(
             limit: policy.uploads,
+            repeats: policy.repeats,
             uploads: whole,
             processing: restored.open.filter { delivery in
                 let user = UserAddress(delivery.user, in: directory.environment)
@@ -97,6 +98,18 @@ public final class SubmissionPipeline: Sendable {
         self.sessions.renew(cookies, certificate: reporter.certificate.fingerprint, now: self.now(of: reporter))
     }
 
+    /// Ends the session that one of the cookies names, if one does, as if it had never begun. Blocking.
+    public func forgetSession(cookies: [String], reporter: Reporter) throws {
+        guard let session = self.sessions.remove(cookies, certificate: reporter.certificate.fingerprint) else { return }
+        try self.store.saveSessions([], ended: [session])
+    }
+
+    /// By what a scenario counts a reporter's calls for one file: their session, or the certificate that stands for it.
+    public func owner(cookies: [String], reporter: Reporter) -> String {
+        let session = self.policy.sessions.isRequired ? cookies.first : nil
+        return session ?? reporter.certificate.fingerprint
+    }
+
     /// Begins a session. Blocking.
     public func openSession(_ reporter: Reporter) throws -> Session {
         let session = Session(
@@ -110,30 +123,46 @@ public final class SubmissionPipeline: Sendable {
         return session
     }
 
+    /// Step 5: what the words of an upload's path mean.
+    ///
+    /// - Throws: 400.
+    public func parameters(_ raw: RawSubmission) throws(Problem) -> SubmissionParameters {
+        try SubmissionParameters(
+            raw,
+            catalogue: self.catalogue,
+            unicodeMinus: self.policy.unicodeMinus,
+            checkDigit: self.policy.checkDigit
+        )
+    }
+
     /// Steps 2, 5 and 6: the session, the parameters, the grants.
     ///
-    /// - Parameter cookies: values of the session cookie.
+    /// - Parameters:
+    ///   - parameters: what ``parameters(_:)`` gave or threw.
+    ///   - cookies: values of the session cookie.
     /// - Throws: 401, 400, 403, in that order.
     public func authorize(
-        _ raw: RawSubmission,
+        _ parameters: Result<SubmissionParameters, Problem>,
         reporter: Reporter,
         cookies: [String]
     ) throws(Problem) -> AuthorizedFragment {
-        let owner = try self.owner(reporter, cookies: cookies)
-        let parameters = try SubmissionParameters(
-            raw,
-            catalogue: self.catalogue,
-            unicodeMinus: self.policy.unicodeMinus
+        let (owner, deviation) = try self.owner(reporter, cookies: cookies)
+        let parameters = try parameters.get()
+        return try AuthorizedFragment(
+            reporter: reporter,
+            owner: owner,
+            parameters: parameters,
+            deviations: (deviation.map { [$0] } ?? []) + parameters.deviations
         )
-        return try AuthorizedFragment(reporter: reporter, owner: owner, parameters: parameters)
     }
 
-    private func owner(_ reporter: Reporter, cookies: [String]) throws(Problem) -> UploadOwner {
+    private func owner(_ reporter: Reporter, cookies: [String]) throws(Problem) -> (UploadOwner, Deviation?) {
         let session = self.liveSession(cookies: cookies, reporter: reporter)
         guard self.policy.sessions.isRequired else {
-            return .certificate(fingerprint: reporter.certificate.fingerprint)
+            let owner = UploadOwner.certificate(fingerprint: reporter.certificate.fingerprint)
+            return (owner, session == nil ? .sessionMissing : nil)
         }
-        if let session { return .session(token: session.token) }
+        if let session { return (.session(token: session.token), nil) }
         guard !cookies.isEmpty else { throw .sessionMissing(cookie: self.cookieName) }
         let minutes = Int(self.policy.sessions.idleLimit.seconds / 60)
         throw .sessionUnknown(cookie: self.cookieName, idleMinutes: minutes)

@@ -47,6 +47,18 @@ public struct EnvironmentStore: PipelineStore {
         }
     }
 
+    /// Counts the processes that have worked on the folder, so that each can give names that no other gave. Blocking.
+    ///
+    /// - Returns: the number of this one, from 1.
+    public func beginRun(now: Date) throws -> Int {
+        var number = 0
+        try self.write { database in
+            try database.execute(literal: "INSERT INTO run (startedAt) VALUES (\(now.timeIntervalSince1970))")
+            number = Int(database.lastInsertedRowID)
+        }
+        return number
+    }
+
     public func restore(now: Date) throws -> RestoredState {
         try self.writer.read { database in
             let uploads = try UploadRow.fetchAll(database).map { try $0.upload() }

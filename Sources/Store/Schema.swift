@@ -43,7 +43,13 @@ enum Schema {
             // Nothing was validated before: these stay what they were.
             try database.execute(sql: #"UPDATE delivery SET report = '{"findings":[],"counts":{}}'"#)
         }
-        migrator.registerMigration("3 whose a session is") { database in
+        migrator.registerMigration("3 runs") { database in
+            try database.create(table: "run", options: .strict) { table in
+                table.autoIncrementedPrimaryKey("number")
+                table.column("startedAt", .real).notNull()
+            }
+        }
+        migrator.registerMigration("4 whose a session is") { database in
             try database.alter(table: SessionRow.databaseTableName) { table in
                 table.add(column: "user", .text).notNull().defaults(to: "")
             }

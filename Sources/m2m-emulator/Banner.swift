@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import PKI
+import Scenarios
 import Server
 import Settings
 
@@ -21,6 +22,12 @@ struct Banner {
                 "  clock        \(clock.now.formatted(.iso8601)), and \(clock.isFrozen ? "stands" : "goes on") from there"
             )
         }
+        let scenarios = options.scenarios.map(\.name).joined(separator: ", ")
+        lines += [
+            "  scenarios    \(scenarios.isEmpty ? "none" : scenarios)",
+            "  seed         \(options.seed)",
+        ]
+        lines += Self.behaviour(options.settings)
         let shown = options.settings.tls.serverCertificate
         if shown != .valid {
             lines.append("  server       shows the certificate '\(shown.rawValue)': a careful client must refuse it")
@@ -31,6 +38,18 @@ struct Banner {
         }
         lines += ["", "Ctrl-C stops it.", ""]
         self.text = lines.joined(separator: "\n")
+    }
+
+    /// What is not as usual about the answers.
+    private static func behaviour(_ settings: Settings) -> [String] {
+        var lines: [String] = []
+        if settings.profile != .documented { lines.append("  profile      \(settings.profile.rawValue)") }
+        let variants = AnswerVariant.allCases.filter(settings.answers.variants.contains)
+        if let first = variants.first {
+            lines.append("  variants     \(first.rawValue): \(first.change)")
+            lines += variants.dropFirst().map { "               \($0.rawValue): \($0.change)" }
+        }
+        return lines
     }
 
     private static func lines(of environment: RunningEnvironment) -> [String] {

@@ -43,6 +43,12 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup
     var tls: TLSOptions
 
+    @OptionGroup
+    var scenarios: ScenarioOptions
+
+    @OptionGroup
+    var behaviour: BehaviourOptions
+
     @Option(help: ArgumentHelp("Where deliveries are kept.", valueName: "folder"))
     var data = "data"
 
@@ -107,7 +113,11 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func options() throws -> ServeOptions {
-        var settings = try self.settings.map { try Settings.load(path: $0) } ?? Settings.default
+        let profile = self.behaviour.profile
+        var settings =
+            try self.settings.map { path throws(SettingsError) in try Settings.load(path: path, profile: profile) }
+            ?? Settings.builtIn(profile: profile)
+        self.behaviour.apply(to: &settings)
         self.tls.apply(to: &settings.tls)
         var options = ServeOptions(settings: settings)
         options.host = self.host
@@ -116,6 +126,7 @@ struct ServeCommand: AsyncParsableCommand {
         if self.production, options.productionPort == nil { options.productionPort = ServeOptions.usualProductionPort }
         options.dataFolder = self.ephemeral ? nil : self.data
         options.certificatesFolder = self.certs
+        try self.scenarios.apply(to: &options)
         return options
     }
 }

@@ -33,9 +33,10 @@ struct SubmissionParametersTests {
 
     private func read(
         _ raw: RawSubmission,
-        unicodeMinus: UnicodeMinus = .refuse
+        unicodeMinus: Tolerance = .refuse,
+        checkDigit: Tolerance = .accept
     ) throws(Problem) -> SubmissionParameters {
-        try SubmissionParameters(raw, catalogue: Self.catalogue, unicodeMinus: unicodeMinus)
+        try SubmissionParameters(raw, catalogue: Self.catalogue, unicodeMinus: unicodeMinus, checkDigit: checkDigit)
     }
 
     private func right(_ change: (inout RawSubmission) -> Void) -> RawSubmission {
@@ -139,13 +140,23 @@ struct SubmissionParametersTests {
         #expect(problem?.code == "file-name-invalid")
     }
 
-    @Test("A wrong check digit is noted, not refused")
+    @Test(
+        "A wrong check digit is noted, unless the settings refuse it: then it has its own code, and the hyphen is gone"
+    )
     func checkDigit() throws {
         let deviations = try self.read(self.right { $0.organisationNumber = "202100-0838" }).deviations
         #expect(deviations.map(\.code) == ["organisation-check-digit"])
         #expect(
             deviations.first?.message
                 == "the last digit of organisation number 2021000838 is not its check digit"
+        )
+        let problem = #expect(throws: Problem.self) {
+            try self.read(self.right { $0.organisationNumber = "202100-0838" }, checkDigit: .refuse)
+        }
+        #expect(problem?.code == "organisation-check-digit-wrong")
+        #expect(problem?.detail.contains("'2021000838'") == true)
+        #expect(
+            try self.read(self.right { $0.organisationNumber = "202100-0837" }, checkDigit: .refuse).deviations == []
         )
     }
 

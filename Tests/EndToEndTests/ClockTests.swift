@@ -133,6 +133,37 @@ struct ClockTests {
         }
     }
 
+    @Test("Scripted steps fire one after the other, a trigger's too; and maintenance ends when its time has come")
+    func scripted() async throws {
+        let steps = "{state: not-started, for: 5s}, {state: processing, for: 7s}, {state: read}"
+        let course = "{name: course, then: {status: [\(steps)]}}"
+        let closing = "{maintenance: {for: 9s, heartbeat: down}}"
+        let closed = "{name: closed, when: {endpoint: heartbeat, occurrence: 2}, then: {event: \(closing)}}"
+        try await playing(course, closed) { test in
+            let start = try test.emulator.now()
+            try await test.withClient { client in
+                let id = try await client.deliver("a.xml").deliveryID
+                #expect(try await client.history(id).statusText == "Ej Påbörjad")
+                #expect(try await client.heartbeat().status == 503)
+                var (told, times) = ([String](), [Int]())
+                for _ in 1...3 {
+                    let fired = try await test.emulator.advanceToNextEvent()
+                    told += self.texts(fired)
+                    times.append(Int(fired[0].time.timeIntervalSince(start).rounded()))
+                }
+                #expect(
+                    told == [
+                        "test/demo: delivery \(id) becomes Bearbetar",
+                        "test/-: the environment is open again after maintenance",
+                        "test/demo: delivery \(id) becomes Inläst",
+                    ]
+                )
+                #expect(times == [5, 9, 12])
+                #expect(try await client.history(id).statusText == "Inläst")
+            }
+        }
+    }
+
     @Test("A clock stands and goes on when it is told to, one user's without the others'")
     func resumed() async throws {
         try await withEmulator(clock: ControllableClock()) { test in

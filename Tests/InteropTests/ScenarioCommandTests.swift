@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The scenario command", .timeLimit(.minutes(1)))
+@Suite("The scenario command", .timeLimit(.minutes(5)))
 struct ScenarioCommandTests {
     /// - Returns: the exit code, and what was printed on standard output and standard error.
     private static func run(_ arguments: String..., in place: Workplace) async throws -> (Int32, String, String) {

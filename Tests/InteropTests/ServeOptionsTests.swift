@@ -79,11 +79,36 @@ struct ServeOptionsTests {
         }
     }
 
+    @Test("Profile and variants of the command line are played and told; what the settings say wins over the profile")
+    func behaviour() async throws {
+        try await withWorkplace { place in
+            let options = ["--profile", "pedantic", "--variant", "chunked", "--variant", "indented"]
+            let emulator = try await Emulator(in: place, settings: ["refusal": "explain"], options: options)
+            #expect(try await emulator.curl("heartbeat", as: nil).status == 403)
+            let answers = [
+                try await emulator.curl("heartbeat", ["-i"], as: emulator.demo).body,
+                try await emulator.curl("heartbeat", ["-i", "--http1.0"], as: emulator.demo).body,
+                try await emulator.curl("heartbeat", ["-I"], as: emulator.demo).body,
+            ]
+            #expect(answers.map { $0.lowercased().contains("transfer-encoding: chunked") } == [true, false, false])
+            #expect(answers.map { $0.contains("Content-Length: ") } == [false, true, true])
+            try await wait(for: "the banner's end") { emulator.process.output.contains("Ctrl-C stops it.") }
+            let told = """
+                  profile      pedantic
+                  variants     indented: JSON has line breaks and indentation, as .NET writes it on Windows
+                               chunked: answers are chunked, without Content-Length
+
+                """
+            #expect(emulator.process.output.contains(told), "\(emulator.process.output)")
+        }
+    }
+
     @Test(
         "A word that an option does not know",
         arguments: [
             ["--tls", "1.1"], ["--refusal", "no"], ["--server-certificate", "bad"], ["--production-port", "65536"],
             ["--clock", "yesterday"], ["--clock", "2026-09-30T12:00:00"],
+            ["--profile", "strict"], ["--variant", "fil_id"],
         ]
     )
     func unknownWords(options: [String]) async throws {

@@ -140,8 +140,9 @@ struct SessionTests {
             let id = try bare.send("0", "<a>").id
             let other = try bare.other(.certificate("11")).with { $0.cookies = [] }
             #expect(try other.answer("1", "x") == .refused("fragment-out-of-order"))
-            #expect(try bare.with { $0.cookies = ["stale"] }.answer("1", "b") == .stored(id))
-            #expect(try bare.answer("-1", "</a>") == .stored(id))
+            let notes = ["session-missing"]
+            #expect(try bare.with { $0.cookies = ["stale"] }.answer("1", "b") == .stored(id, notes: notes))
+            #expect(try bare.answer("-1", "</a>") == .stored(id, notes: notes))
         }
     }
 

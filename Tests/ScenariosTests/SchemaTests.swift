@@ -45,6 +45,7 @@ import YAMLReading
         Probe(path: "properties/validation", text: "validation: {zzzz: 1}"),
         Probe(path: "properties/session", text: "session: {zzzz: 1}"),
         Probe(path: "properties/uploads", text: "uploads: {zzzz: 1}"),
+        Probe(path: "properties/answers", text: "answers: {zzzz: 1}"),
         Probe(path: "properties/limits", text: "limits: {zzzz: 1}"),
         Probe(path: "properties/tls", text: "tls: {zzzz: 1}"),
         Probe(path: "properties/certificates", text: "certificates: {zzzz: 1}"),
@@ -97,6 +98,17 @@ import YAMLReading
         #expect(
             try schema.words(at: "$defs/answer/properties/when") == ScriptedAnswer.Timing.allCases.map(\.rawValue)
         )
+    }
+
+    @Test("The schema of the settings has the profiles, the variants and the words of strictness that the reader knows")
+    func settingsWords() throws {
+        let schema = try Schema("settings")
+        #expect(try schema.words(at: "properties/profile") == Settings.Profile.allCases.map(\.rawValue))
+        let variants = try schema.words(at: "properties/answers/properties/variants/items")
+        #expect(variants == AnswerVariant.allCases.map(\.rawValue))
+        for place in ["unicode-minus", "organisation-check-digit", "uploads/properties/repeats"] {
+            #expect(try schema.words(at: "properties/\(place)") == Tolerance.allCases.map(\.rawValue))
+        }
     }
 
     // MARK: - By somebody else's validator

@@ -8,8 +8,8 @@ import Testing
                 "formats:\n",
                 "format:\n",
                 "16:1: found the unknown key 'format'; "
-                    + "allowed: environments, formats, processing-delay, session, "
-                    + "unicode-minus, uploads, validation, limits, tls, certificates. Did you mean 'formats'?"
+                    + "allowed: environments, formats, profile, processing-delay, session, unicode-minus, "
+                    + "organisation-check-digit, uploads, validation, answers, limits, tls, certificates. Did you mean 'formats'?"
             ),
             MistakeCase(
                 "environments:\n",
@@ -31,6 +31,35 @@ import Testing
                 adding: "unicode-minus: acept",
                 "20:16: unicode-minus: found 'acept'; "
                     + "allowed: refuse, accept. Did you mean 'accept'?"
+            ),
+            MistakeCase(
+                adding: "profile: pedantisk",
+                "20:10: profile: found 'pedantisk'; "
+                    + "allowed: documented, lenient, pedantic. Did you mean 'pedantic'?"
+            ),
+            MistakeCase(
+                adding: "organisation-check-digit: flag",
+                "20:27: organisation-check-digit: found 'flag'; allowed: refuse, accept."
+            ),
+            MistakeCase(
+                adding: "uploads: {repeats: refused}",
+                "20:20: uploads.repeats: found 'refused'; allowed: refuse, accept. Did you mean 'refuse'?"
+            ),
+            MistakeCase(
+                adding: "answers: {variants: [indented, fil_id]}",
+                "20:32: answers.variants[1]: found 'fil_id'; allowed: fil-id, ej-inlast-lower, pagar, camel-case, "
+                    + "other-order, extra-properties, escaped-non-ascii, indented, upper-case-ids, seven-digits, "
+                    + "whole-seconds, utc-submission-date, no-charset, chunked, more-cookies. Did you mean 'fil-id'?"
+            ),
+            MistakeCase(
+                adding: "answers: {variants: [pagar, chunked, pagar]}",
+                "20:38: answers.variants[2]: found 'pagar' again, after answers.variants[0] on line 20; "
+                    + "allowed: each variant once."
+            ),
+            MistakeCase(
+                adding: "answers: {variants: []}",
+                "20:21: answers.variants: found an empty list; "
+                    + "allowed: a list of at least one item, each a variant of the answers."
             ),
             MistakeCase(
                 adding: "session: required",

@@ -95,11 +95,13 @@ import Testing
     @Test(
         "Every key that may be left out stands in the file",
         arguments: [
-            "processing-delay", "session", "cookie", "idle", "unicode-minus", "abandon-after", "fragment-bytes",
+            "profile", "processing-delay", "session", "# cookie", "idle", "# unicode-minus",
+            "# organisation-check-digit",
+            "# repeats", "# answers", "#   variants", "abandon-after", "fragment-bytes",
             "target-bytes", "header-bytes", "connections", "sessions-per-certificate", "uploads", "handshake-timeout",
             "request-timeout", "idle-timeout", "drain-bytes", "drain-timeout", "shutdown-grace",
             "client-certificate-bytes", "versions",
-            "refusal", "server-certificate", "send-ca-names", "p12-password", "revocation-list", "expiry-warning",
+            "# refusal", "server-certificate", "send-ca-names", "p12-password", "# revocation-list", "expiry-warning",
             "expiry-header", "schemas", "validation", "findings", "memory", "at-once", "# prefixes", "# rules",
             "#   - id", "#     severity", "#     path", "#     equals", "#     # required", "#     # unique",
             "#     # matches", "#     message", "# client-ca", "#   file", "#   crl", "#   trust-foreign-ca",

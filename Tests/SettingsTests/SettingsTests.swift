@@ -23,6 +23,9 @@ import Testing
         expected.session.cookie = .optional
         expected.session.idle = .seconds(1)
         expected.unicodeMinus = .accept
+        expected.organisationCheckDigit = .refuse
+        expected.uploads.repeats = .refuse
+        expected.answers.variants = [.filID, .chunked]
         expected.uploads.abandonAfter = .seconds(168 * 3600)
         expected.limits.fragmentBytes = 1
         expected.limits.targetBytes = 256
@@ -52,7 +55,9 @@ import Testing
         processing-delay: 0ms
         session: {cookie: optional, idle: 1s}
         unicode-minus: accept
-        uploads: {abandon-after: 168h}
+        organisation-check-digit: refuse
+        uploads: {repeats: refuse, abandon-after: 168h}
+        answers: {variants: [fil-id, chunked]}
         limits:
           fragment-bytes: 1
           target-bytes: 256
@@ -166,7 +171,8 @@ import Testing
         Did you mean 'V40'?
         settings.yaml:11:23: limits.connections: found 'many'; allowed: a whole number from 1 to 65536.
         settings.yaml:12:1: found the unknown key 'processing-dealy'; allowed: environments, formats, \
-        processing-delay, session, unicode-minus, uploads, validation, limits, tls, certificates. Did you mean 'processing-delay'?
+        profile, processing-delay, session, unicode-minus, organisation-check-digit, uploads, validation, answers, \
+        limits, tls, certificates. Did you mean 'processing-delay'?
         """
 
     @Test("A file that is not there is told by its name")

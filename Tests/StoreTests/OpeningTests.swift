@@ -43,7 +43,7 @@ struct OpeningTests {
     func olderSessions() throws {
         _ = try EnvironmentStore(folder: self.folder.path)
         try self.change("ALTER TABLE session DROP COLUMN user")
-        try self.change("DELETE FROM grdb_migrations WHERE identifier LIKE '3 %'")
+        try self.change("DELETE FROM grdb_migrations WHERE identifier LIKE '4 %'")
         try self.change("INSERT INTO session VALUES ('t', 'c', 5)")
         let sessions = try EnvironmentStore(folder: self.folder.path).restore(now: .distantPast).sessions
         #expect(

@@ -37,7 +37,7 @@ struct BreakOnTheWireTests {
             case .truncate: ([23], "FIN", "SSLEOFError")
             case .reset: ([23], "RST", nil)
             case .badRecordMAC, .recordOverflow: ([23, 23], "FIN", "SSLError")
-            case .unexpectedMessage: ([23, 22], "FIN", "SSLError")
+            case .unexpectedMessage: ([23, version == .tls12 ? 22 : 20], "FIN", "SSLError")
             }
         #expect(told.length == 6)
         #expect(told.records == records)
@@ -88,6 +88,28 @@ struct BreakOnTheWireTests {
         #expect(!text.split(separator: "\n").contains { $0.hasPrefix("<<<") && $0.contains("Alert") })
         #expect(try await self.end(server).failures == Self.failures(way))
         try await server.stop()
+    }
+
+    @Test(
+        "The alerts of Java and Node",
+        arguments: [TLSBreak.badRecordMAC, .recordOverflow, .unexpectedMessage],
+        Version.allCases
+    )
+    func otherLibraries(_ way: TLSBreak, _ version: Version) async throws {
+        for (program, file) in [("java", "Broken.java"), ("node", "broken.mjs")] {
+            let server = try await BreakServer(way)
+            let text = try await ClientProgram.run([
+                program, ClientProgram.file(file), String(server.port), version.rawValue,
+            ])
+            #expect(text.hasPrefix("6 "), "\(program): \(text)")
+            // Java allows longer records, and checks this one.
+            let isJavasOverflow = program == "java" && way == .recordOverflow
+            let expected: [TLSFailureCause] =
+                isJavasOverflow
+                ? [.brokenRecord(.overflow, answer: TLSAlert(.received, number: 20))] : Self.failures(way)
+            #expect(try await self.end(server).failures == expected, "\(program): \(text)")
+            try await server.stop()
+        }
     }
 
     @Test("An answer that fills the client's window comes whole before the break", arguments: Version.allCases)

@@ -6,6 +6,11 @@ extension Problem.Kind {
         400,
         "The organisation number is not valid"
     )
+    static let organisationCheckDigitWrong = Problem.Kind(
+        "organisation-check-digit-wrong",
+        400,
+        "The organisation number's check digit is wrong"
+    )
     static let statisticalProgramUnknown = Problem.Kind(
         "statistical-program-unknown",
         400,
@@ -26,7 +31,8 @@ extension Problem.Kind {
 extension Problem {
     static let parameterKinds: [Kind] = [
         .pathEncodingInvalid, .fragmentInvalid, .fragmentUnicodeMinus, .organisationNumberInvalid,
-        .statisticalProgramUnknown, .referencePeriodInvalid, .fileFormatUnknown, .fileNameInvalid, .versionUnknown,
+        .organisationCheckDigitWrong, .statisticalProgramUnknown, .referencePeriodInvalid, .fileFormatUnknown,
+        .fileNameInvalid, .versionUnknown,
         .deliveryIDInvalid,
     ]
 
@@ -62,6 +68,17 @@ extension Problem {
             .organisationNumberInvalid,
             detail: "organisationNumber is '\(value.clipped())'; expected ten digits, NNNNNNNNNN or NNNNNN-NNNN.",
             hint: "Send the reporting organisation's organisationsnummer without a country code or century."
+        )
+    }
+
+    static func organisationCheckDigitWrong(_ number: OrganisationNumber) -> Problem {
+        Problem(
+            .organisationCheckDigitWrong,
+            detail:
+                "organisationNumber is '\(number)', whose last digit is not the check digit of the others; expected "
+                + "that digit.",
+            hint: "Look for a digit that is wrong or has changed places. To let such numbers pass here, set "
+                + "organisation-check-digit: accept."
         )
     }
 

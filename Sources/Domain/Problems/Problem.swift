@@ -9,6 +9,8 @@ public struct Problem: Error, Hashable, Sendable {
     public let hint: String
     /// The methods of the `Allow` header, which RFC 9110 (15.5.6) asks for with 405; otherwise empty.
     public let allowedMethods: [String]
+    /// After how many seconds the `Retry-After` header (RFC 9110, 10.2.3) lets the client come again; `nil` for none.
+    public let retryAfter: Int?
     /// The trace of the verdict, when it is the client's certificate that is refused; otherwise empty.
     public internal(set) var checks: [CertificateCheck] = []
 
@@ -16,11 +18,12 @@ public struct Problem: Error, Hashable, Sendable {
     public var status: Int { self.kind.status }
     public var title: String { self.kind.title }
 
-    init(_ kind: Kind, detail: String, hint: String, allowedMethods: [String] = []) {
+    init(_ kind: Kind, detail: String, hint: String, allowedMethods: [String] = [], retryAfter: Int? = nil) {
         self.kind = kind
         self.detail = detail
         self.hint = hint
         self.allowedMethods = allowedMethods
+        self.retryAfter = retryAfter
     }
 
     /// What all problems of one code share. Codes are stable; README's table of errors is tested against
@@ -39,10 +42,11 @@ public struct Problem: Error, Hashable, Sendable {
         }
     }
 
-    /// Every kind there is, in the order of README's table.
+    /// Every kind there is but that of ``scripted(status:code:rule:)``, which is a scenario's, in the order of README's
+    /// table.
     public static let catalogue: [Kind] =
         transportKinds + routeKinds + certificateKinds + sessionKinds + parameterKinds + grantKinds + bodyKinds
-        + orderKinds + contentKinds + emulatorKinds
+        + orderKinds + contentKinds + emulatorKinds + scenarioKinds
 }
 
 extension String {

@@ -16,6 +16,12 @@ public struct Deviation: Hashable, Sendable {
         message: "the fragment index was written with U+2212 and taken as -1; SCB may refuse it"
     )
 
+    /// A fragment came without a live session where none is required.
+    public static let sessionMissing = Deviation(
+        code: "session-missing",
+        message: "the fragment came without the cookie of a live session; SCB may refuse it"
+    )
+
     static func organisationCheckDigit(_ number: OrganisationNumber) -> Deviation {
         Deviation(
             code: "organisation-check-digit",

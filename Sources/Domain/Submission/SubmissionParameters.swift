@@ -1,9 +1,3 @@
-/// Whether an index written with the Swedish minus (U+2212) is refused, as ASP.NET Core would, or taken and flagged.
-public enum UnicodeMinus: String, Hashable, Sendable, CaseIterable {
-    case refuse
-    case accept
-}
-
 /// The parameters of an upload, each of which means something: the format exists, the date is real.
 /// What they ask for is not yet granted.
 public struct SubmissionParameters: Hashable, Sendable {
@@ -24,18 +18,25 @@ public struct SubmissionParameters: Hashable, Sendable {
 
     /// Judges the words of a path in their order, so that the first wrong one is named.
     ///
+    /// - Parameters:
+    ///   - unicodeMinus: what is done about an index written with the Swedish minus, U+2212.
+    ///   - checkDigit: what is done about an organisation number whose last digit is not its check digit.
     /// - Throws: the 400 of the first parameter that means nothing (docs/protocol.md, "Fragments", "Parameters").
     public init(
         _ raw: RawSubmission,
         catalogue: FormatCatalogue,
-        unicodeMinus: UnicodeMinus
+        unicodeMinus: Tolerance,
+        checkDigit: Tolerance = .accept
     ) throws(Problem) {
         var deviations: [Deviation] = []
         self.fragment = try Self.fragment(raw.fragment, unicodeMinus: unicodeMinus, deviations: &deviations)
         guard let organisation = OrganisationNumber(raw.organisationNumber) else {
             throw .organisationNumberInvalid(raw.organisationNumber)
         }
-        if !organisation.hasValidCheckDigit { deviations.append(.organisationCheckDigit(organisation)) }
+        if !organisation.hasValidCheckDigit {
+            guard checkDigit == .accept else { throw .organisationCheckDigitWrong(organisation) }
+            deviations.append(.organisationCheckDigit(organisation))
+        }
         guard let program = StatisticalProgram(caseInsensitive: raw.statisticalProgram) else {
             throw .statisticalProgramUnknown(raw.statisticalProgram)
         }
@@ -59,7 +60,7 @@ public struct SubmissionParameters: Hashable, Sendable {
 
     private static func fragment(
         _ text: String,
-        unicodeMinus: UnicodeMinus,
+        unicodeMinus: Tolerance,
         deviations: inout [Deviation]
     ) throws(Problem) -> FragmentIndex {
         if let index = FragmentIndex(text) { return index }

@@ -5,13 +5,21 @@ public import Domain
 public struct AuthorizedFragment: Hashable, Sendable {
     public let reporter: Reporter
     public let parameters: SubmissionParameters
+    /// What was tolerated until here.
+    let deviations: [Deviation]
     let key: UploadKey
 
     /// - Throws: 403 naming the first of organisation, program and format that is not granted.
-    init(reporter: Reporter, owner: UploadOwner, parameters: SubmissionParameters) throws(Problem) {
+    init(
+        reporter: Reporter,
+        owner: UploadOwner,
+        parameters: SubmissionParameters,
+        deviations: [Deviation]
+    ) throws(Problem) {
         try reporter.user.requireGrant(parameters)
         self.reporter = reporter
         self.parameters = parameters
+        self.deviations = deviations
         self.key = UploadKey(owner: owner, parameters: parameters)
     }
 }

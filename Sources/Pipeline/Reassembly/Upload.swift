@@ -69,19 +69,25 @@ public struct Upload: Hashable, Sendable {
 
     /// Begins a request for `index`, 0 excepted unless it is the fragment expected.
     ///
+    /// - Parameter repeats: whether the latest fragment may come again.
     /// - Throws: the 409 that the protocol asks for; a numbered fragment has then still been seen.
-    mutating func begin(_ index: FragmentIndex, ticket: Int, now: Date) throws(Problem) -> Admission {
+    mutating func begin(
+        _ index: FragmentIndex,
+        ticket: Int,
+        repeats: Tolerance = .accept,
+        now: Date
+    ) throws(Problem) -> Admission {
         self.touchedAt = now
         defer { if case .numbered(let number) = index { self.see(number) } }
         if let inFlight, inFlight.index != index || inFlight.isCommitting {
             throw .uploadBusy(index, underWay: inFlight.index, fileName: self.key.fileName)
         }
-        let admission = try self.admission(index)
+        let admission = try self.admission(index, repeats: repeats)
         self.inFlight = InFlight(index: index, ticket: ticket)
         return admission
     }
 
-    private func admission(_ index: FragmentIndex) throws(Problem) -> Admission {
+    private func admission(_ index: FragmentIndex, repeats: Tolerance) throws(Problem) -> Admission {
         switch index {
         case .closing:
             guard !self.hasHole else {
@@ -90,7 +96,7 @@ public struct Upload: Hashable, Sendable {
             return .store
         case .numbered(self.nextIndex): return .store
         case .numbered(let number):
-            if number == self.nextIndex - 1 { return .compare }
+            if number == self.nextIndex - 1, repeats == .accept { return .compare }
             throw .fragmentOutOfOrder(index, expected: self.nextIndex, fileName: self.key.fileName)
         }
     }

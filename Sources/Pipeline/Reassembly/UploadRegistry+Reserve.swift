@@ -54,7 +54,7 @@ extension UploadRegistry {
     ) throws(Problem) -> Reservation {
         var entry = entry
         defer { state.entries[fragment.key] = entry }
-        return try Self.reserve(fragment, in: &entry, of: state, discarded: [], now: now)
+        return try self.reserve(fragment, in: &entry, of: state, discarded: [], now: now)
     }
 
     private func begin(
@@ -70,17 +70,17 @@ extension UploadRegistry {
         if let old { state.remove(old) }
         var entry = Entry(upload: Self.upload(fragment, id: id, now: now))
         // Only fragment 0 can be the old upload's latest fragment once more.
-        if let old, old.upload.nextIndex == 1 { entry.previous = old.upload }
+        if self.repeats == .accept, let old, old.upload.nextIndex == 1 { entry.previous = old.upload }
         defer {
             state.entries[fragment.key] = entry
             state.keys[id] = fragment.key
             if let previous = entry.previous { state.keys[previous.id] = fragment.key }
         }
         let discarded = [old?.previous?.id, entry.previous == nil ? old?.upload.id : nil].compactMap { $0 }
-        return try Self.reserve(fragment, in: &entry, of: state, discarded: discarded, now: now)
+        return try self.reserve(fragment, in: &entry, of: state, discarded: discarded, now: now)
     }
 
-    private static func reserve(
+    private func reserve(
         _ fragment: AuthorizedFragment,
         in entry: inout Entry,
         of state: State,
@@ -88,13 +88,14 @@ extension UploadRegistry {
         now: Date
     ) throws(Problem) -> Reservation {
         let index = fragment.parameters.fragment
-        let admission = try entry.upload.begin(index, ticket: state.lastTicket, now: now)
+        let admission = try entry.upload.begin(index, ticket: state.lastTicket, repeats: self.repeats, now: now)
+        let closed = self.repeats == .accept ? state.closed[fragment.key] : nil
         return Reservation(
             key: fragment.key,
             upload: entry.upload.id,
             index: index,
             ticket: state.lastTicket,
-            purpose: self.purpose(index, admission, entry, closed: state.closed[fragment.key]),
+            purpose: Self.purpose(index, admission, entry, closed: closed),
             offset: entry.upload.size - (admission == .compare ? entry.upload.latestSize : 0),
             gate: entry.gate,
             discarded: discarded

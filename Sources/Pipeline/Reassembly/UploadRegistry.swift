@@ -23,18 +23,22 @@ final class UploadRegistry: Sendable {
     }
 
     let limit: Int
+    /// Whether a fragment that comes again with the same bytes is acknowledged again, or judged by its order alone.
+    let repeats: Tolerance
     let state: NIOLockedValueBox<State>
 
     /// - Parameters:
     ///   - limit: how many uploads may be unfinished at once.
+    ///   - repeats: what is done about a fragment that comes again with the same bytes.
     ///   - processing: deliveries that have no final status yet.
-    init(limit: Int, uploads: [Upload], processing: [Delivery]) {
+    init(limit: Int, repeats: Tolerance = .accept, uploads: [Upload], processing: [Delivery]) {
         self.limit = limit
+        self.repeats = repeats
         var state = State()
         for upload in uploads.sorted(by: { $0.beganAt < $1.beganAt }) {
             let earlier = state.entries[upload.key]?.upload
             // An older one that this cannot repeat is over, although the store had no time to forget it.
-            let isRepeatable = upload.nextIndex == 0 && earlier?.nextIndex == 1
+            let isRepeatable = repeats == .accept && upload.nextIndex == 0 && earlier?.nextIndex == 1
             if let earlier, !isRepeatable { state.keys[earlier.id] = nil }
             state.entries[upload.key] = Entry(upload: upload, previous: isRepeatable ? earlier : nil)
             state.keys[upload.id] = upload.key

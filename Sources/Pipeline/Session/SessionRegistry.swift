@@ -38,6 +38,19 @@ final class SessionRegistry: Sendable {
         }
     }
 
+    /// Ends the session that one of `tokens` names.
+    ///
+    /// - Returns: `nil` when there is none of this certificate.
+    func remove(_ tokens: [String], certificate: String) -> Session? {
+        self.state.withLockedValue { state in
+            for token in tokens where state.sessions[token]?.certificate == certificate {
+                state.renewed.remove(token)
+                return state.sessions.removeValue(forKey: token)
+            }
+            return nil
+        }
+    }
+
     /// - Returns: the sessions that had to end for this one.
     func add(_ session: Session) -> [Session] {
         self.state.withLockedValue { state in

@@ -16,6 +16,12 @@ public struct Decision: Hashable, Sendable {
 
     public static let nothing = Decision()
 
+    /// Whether nothing is to be done, and nothing was left out.
+    public var isNothing: Bool {
+        self.status == nil && self.answer == nil && self.delay == nil && self.fault == nil && self.event == nil
+            && self.spared == nil
+    }
+
     init() {}
 
     /// A delay whose length is drawn.

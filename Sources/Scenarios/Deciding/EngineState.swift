@@ -39,6 +39,8 @@ struct EngineState: Sendable {
         self.table = RuleTable(rules)
     }
 
+    var asksFileOfHistory: Bool { self.table.asksFileOfHistory }
+
     mutating func decide(_ facts: RequestFacts) -> Decision {
         let candidates = self.table.candidates(facts.endpoint, user: facts.user)
         if candidates.isEmpty && self.streaks.isEmpty { return .nothing }

@@ -19,6 +19,9 @@ public final class ScenarioEngine: Sendable {
         self.state.withLock { $0.decide(facts) }
     }
 
+    /// Whether a rule for history calls asks something of the delivery's file, which then must be looked up first.
+    public var asksFileOfHistory: Bool { self.state.withLock { $0.asksFileOfHistory } }
+
     /// Puts other scenarios in the place of all there are, between two decisions.
     ///
     /// A rule that stays goes on counting: one with the same scenario, name and `when`, in any place. The others begin

@@ -5,16 +5,21 @@ import Synchronization
 /// Names that follow from a seed: two runs with the same seed that ask for the same names in the same order get equal
 /// ones.
 ///
-/// For a run that begins with no deliveries: after a restart over kept ones the first names would come again. Whoever
-/// knows the seed knows the session tokens; that is for a test double, never for a service.
+/// Whoever knows the seed knows the session tokens; that is for a test double, never for a service.
 public final class SeededIdentifierSource: IdentifierSource {
     private let seed: Seed
     private let deliveries = Atomic<UInt64>(0)
     private let sessions = Atomic<UInt64>(0)
     private let traces = Atomic<UInt64>(0)
 
-    public init(seed: Seed) {
-        self.seed = seed
+    /// - Parameters:
+    ///   - environment: each has names of its own, so that calls to the other do not change them.
+    ///   - run: the number of the process among those that worked on the same deliveries, from 1: after a restart over
+    ///     kept ones the first names must not come again.
+    public init(seed: Seed, environment: EnvironmentName, run: Int) {
+        var hash = StableHash()
+        hash.add(environment.rawValue)
+        self.seed = Seed(((seed.value ^ hash.value).splitMixed ^ UInt64(run)).splitMixed)
     }
 
     /// A GUID of version 4 by its form (RFC 9562, 5.4).

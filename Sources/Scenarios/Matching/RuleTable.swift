@@ -3,12 +3,14 @@
 /// A request to an endpoint for which no rule is meant costs one look into an empty list, however many rules there are.
 struct RuleTable: Sendable {
     let rules: [LoadedRule]
+    let asksFileOfHistory: Bool
     private let heartbeats: Index
     private let uploads: Index
     private let histories: Index
 
     init(_ rules: [LoadedRule]) {
         self.rules = rules
+        self.asksFileOfHistory = rules.contains { $0.conditions.canConcern(.history) && $0.conditions.concernFile }
         self.heartbeats = Index(rules, .heartbeat)
         self.uploads = Index(rules, .upload)
         self.histories = Index(rules, .history)

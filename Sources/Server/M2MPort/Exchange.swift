@@ -10,6 +10,10 @@ struct Exchange {
     let began: NIODeadline
     /// Who asked, once known; for the log.
     var user: String?
+    /// What the scenarios want of it; `nil` when they want nothing.
+    var staging: Staging?
+    /// How much of its body has come.
+    var bodyBytes = 0
     /// Whether all of the request has come.
     var hasEnded = false
     /// Whether the client stopped in the middle, so that there is no rest to wait for.

@@ -19,6 +19,8 @@ final class FragmentIntake {
     private static let piece = 16 * 1024
 
     private let receipt: FragmentReceipt
+    /// What becomes of the delivery, should the fragment make one; `nil` to leave it to validation.
+    private let course: DeliveryCourse?
     private let pipeline: SubmissionPipeline
     private let work: BlockingWork
     private let eventLoop: any EventLoop
@@ -43,6 +45,7 @@ final class FragmentIntake {
 
     init(
         receipt: FragmentReceipt,
+        course: DeliveryCourse? = nil,
         boundary: MultipartBoundary,
         pipeline: SubmissionPipeline,
         work: BlockingWork,
@@ -50,6 +53,7 @@ final class FragmentIntake {
         eventLoop: any EventLoop
     ) {
         self.receipt = receipt
+        self.course = course
         self.pipeline = pipeline
         self.work = work
         self.limits = limits
@@ -167,7 +171,7 @@ final class FragmentIntake {
     }
 
     private func accept(_ promise: EventLoopPromise<Acknowledgement>) {
-        let (buffers, receipt, pipeline) = (self.takeQueue(), self.receipt, self.pipeline)
+        let (buffers, receipt, course, pipeline) = (self.takeQueue(), self.receipt, self.course, self.pipeline)
         // From here on there is nothing to cancel: whatever fails gives the place back itself.
         self.cancelled = self.eventLoop.makePromise(of: Void.self)
         self.cancelled?.succeed()
@@ -180,7 +184,7 @@ final class FragmentIntake {
                 try? pipeline.abandon(receipt)
                 throw error
             }
-            return try pipeline.accept(receipt)
+            return try pipeline.accept(receipt, course: course)
         }.cascade(to: promise)
     }
 

@@ -36,41 +36,69 @@ extension M2MConnectionHandler {
 
     /// The answer to a problem, or to a failure of the emulator's own, which is logged in full and told in short.
     func answer(for error: any Error) -> Answer {
-        // Out of this state the connection is closed and the answer is made for nobody.
-        var traceID = ""
-        var path = ""
-        if case .working(var exchange) = self.state {
-            traceID = exchange.traceID(self.port.identifiers)
-            path = String(exchange.path.prefix(1024))
-            self.state = .working(exchange)
-        }
-        if let problem = error as? Problem { return .problem(problem, path: path, traceID: traceID) }
+        let (path, traceID) = self.namesForAnswer()
+        let form = self.port.answers
+        if let problem = error as? Problem { return .problem(problem, path: path, traceID: traceID, form: form) }
         self.logger.error("\(error)", metadata: ["trace": .string(traceID)])
-        return .problem(.internalError(traceID: traceID), path: path, traceID: traceID)
+        return .problem(.internalError(traceID: traceID), path: path, traceID: traceID, form: form)
+    }
+
+    /// By what the present request is named in its answer.
+    func namesForAnswer() -> (path: String, traceID: String) {
+        // Without an exchange the connection is closed and the answer is made for nobody.
+        guard var exchange = self.exchange else { return ("", "") }
+        let traceID = exchange.traceID(self.port.identifiers)
+        self.changeExchange { $0 = exchange }
+        return (String(exchange.path.prefix(1024)), traceID)
+    }
+
+    /// Sends the answer, when a scenario has kept it for as long as it wants.
+    func answer(_ answer: Answer, context: ChannelHandlerContext) {
+        guard let wait = self.exchange?.staging?.takeWait() else { return self.send(answer, context: context) }
+        self.pause(for: TimeAmount(wait), context: context) { self.send(answer, context: context) }
     }
 
     /// Sends the answer, after which the connection goes on, reads the rest of the body over, or closes.
-    func answer(_ answer: Answer, context: ChannelHandlerContext) {
+    func send(_ answer: Answer, context: ChannelHandlerContext) {
         guard case .working(var exchange) = self.state else { return }
         // A client that was refused instead of told to continue may send its body or not; nobody can tell which.
         let isUncertain =
             answer.status.code >= 400 && !exchange.hasEnded && exchange.expectsContinue && !exchange.wasContinued
         if isUncertain { exchange.keepsAlive = false }
+        let ending = AnswerEnding(exchange.staging)
         self.log(answer, &exchange, context: context)
-        let head = self.head(of: answer, exchange)
+        if let ending { self.addShaper(ending, exchange, context: context) }
         let hasNoRest = exchange.hasEnded || exchange.hasStalled || isUncertain
         let closes = !exchange.keepsAlive && hasNoRest
         if exchange.hasEnded, !closes { self.awaitNextRequest() } else { self.awaitRest(exchange) }
         self.isAnswering = true
+        let written = self.write(answer, exchange, context: context)
+        if let ending {
+            self.timer?.pause()
+            written.assumeIsolated().whenComplete { _ in
+                self.end(ending, exchange, closes: closes, context: context)
+            }
+        } else {
+            self.endAnswer(context: context)
+            if closes { written.assumeIsolated().whenComplete { _ in self.lingerIfOpen(context: context) } }
+        }
+    }
+
+    private func write(_ answer: Answer, _ exchange: Exchange, context: ChannelHandlerContext) -> EventLoopFuture<Void>
+    {
+        let head = self.head(of: answer, exchange)
         context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
         if exchange.head.method != .HEAD {
             context.write(Self.wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: nil)
         }
-        let written = context.writeAndFlush(Self.wrapOutboundOut(.end(nil)))
+        return context.writeAndFlush(Self.wrapOutboundOut(.end(nil)))
+    }
+
+    /// The answer is written; what came meanwhile is taken up.
+    func endAnswer(context: ChannelHandlerContext) {
         self.isAnswering = false
         self.releaseRead(context: context)
         self.processHeldParts(context: context)
-        if closes { written.assumeIsolated().whenComplete { _ in self.lingerIfOpen(context: context) } }
     }
 
     private func lingerIfOpen(context: ChannelHandlerContext) {
@@ -120,6 +148,11 @@ extension M2MConnectionHandler {
 
     private func head(of answer: Answer, _ exchange: Exchange) -> HTTPResponseHead {
         var headers = answer.headers
+        // HTTP/1.0 knows no chunks (RFC 9112, 6.1), and an answer to HEAD has none.
+        let isWithoutChunks = !exchange.head.version.isHTTP11 || exchange.head.method == .HEAD
+        if isWithoutChunks, !headers.contains(name: "Content-Length") {
+            headers.add(name: "Content-Length", value: String(answer.body.readableBytes))
+        }
         headers.add(name: "Date", value: self.port.date.text(at: self.port.pipeline.now(of: exchange.user)))
         if !exchange.keepsAlive {
             headers.add(name: "Connection", value: "close")
@@ -142,6 +175,7 @@ extension M2MConnectionHandler {
             metadata["certificate"] = .string("\(facts.subject) serial \(facts.serial) issued by \(facts.issuer)")
         }
         let notes = answer.headers["M2M-Emulator-Note"]
+        if let staging = exchange.staging { metadata.merge(staging.metadata) { _, new in new } }
         if !notes.isEmpty { metadata["note"] = .string(notes.joined(separator: ", ")) }
         self.logger.info("\(exchange.head.method) \(exchange.head.uri) \(answer.status.code)", metadata: metadata)
     }

@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Pipeline
+import Scenarios
 import TLS
 import Wire
 
@@ -34,10 +35,13 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
     private(set) var certificate = PresentedCertificate.nothing
     /// How much came after something that is no HTTP.
     var unparsedBytes = 0
-    private var timer: DeadlineTimer?
+    private(set) var timer: DeadlineTimer?
     private var isReadHeld = false
     /// Whether an answer is being written right now.
     var isAnswering = false
+    /// What goes on when a scenario has kept the connection waiting for long enough.
+    private var pause: Scheduled<Void>?
+    /// What came while an answer was being written, or in a pause. Bounded, since nothing more is read meanwhile.
     private var heldParts: [HTTPServerRequestPart] = []
 
     init(port: M2MPort, logger: Logger) {
@@ -69,22 +73,65 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
         let part = Self.unwrapInboundIn(data)
         // Writing an answer brings in the next pipelined request from inside the write. Answered there, a burst of requests
         // would nest as deep as it is long.
-        guard !self.isAnswering, self.heldParts.isEmpty else {
+        guard !self.holdsParts, self.heldParts.isEmpty else {
             self.heldParts.append(part)
             return
         }
         self.process(part, context: context)
     }
 
-    /// Takes up what came in while an answer was being written.
+    private var holdsParts: Bool { self.isAnswering || self.pause != nil }
+
+    /// Takes up what came in while an answer was being written, or in a pause.
     func processHeldParts(context: ChannelHandlerContext) {
         guard !self.heldParts.isEmpty else { return }
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         context.eventLoop.execute {
             let (handler, context) = bound.value
-            let parts = handler.heldParts
+            var parts = handler.heldParts[...]
             handler.heldParts = []
-            for part in parts { handler.process(part, context: context) }
+            // A part may lead to an answer that takes its time, or to a pause.
+            while !handler.holdsParts, let part = parts.popFirst() { handler.process(part, context: context) }
+            handler.heldParts.insert(contentsOf: parts, at: 0)
+        }
+    }
+
+    /// Does nothing for so long, by the machine's time, and reads nothing; then goes on, if the connection is still there.
+    func pause(for time: TimeAmount, context: ChannelHandlerContext, _ goOn: @escaping () -> Void) {
+        self.timer?.pause()
+        self.pause = context.eventLoop.assumeIsolated().scheduleTask(in: time) {
+            self.pause = nil
+            guard self.isOpen else { return }
+            goOn()
+            if case .receiving = self.state { self.timer?.expire(in: self.port.limits.request) }
+            self.releaseRead(context: context)
+            self.processHeldParts(context: context)
+        }
+    }
+
+    private var isOpen: Bool {
+        switch self.state {
+        case .lingering, .closed: false
+        case .idle, .receiving, .working, .answered: true
+        }
+    }
+
+    /// The request that is being dealt with.
+    var exchange: Exchange? {
+        switch self.state {
+        case .receiving(let exchange, _), .working(let exchange), .answered(let exchange): exchange
+        case .idle, .lingering, .closed: nil
+        }
+    }
+
+    func changeExchange(_ change: (inout Exchange) -> Void) {
+        guard var exchange = self.exchange else { return }
+        change(&exchange)
+        switch self.state {
+        case .receiving(_, let intake): self.state = .receiving(exchange, intake)
+        case .working: self.state = .working(exchange)
+        case .answered: self.state = .answered(exchange)
+        case .idle, .lingering, .closed: break
         }
     }
 
@@ -96,26 +143,16 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    private func begin(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
-        guard case .idle = self.state else { return }
-        self.timer?.pause()
-        var exchange = Exchange(head: head, began: context.eventLoop.now)
-        let (verdict, user) = self.port.admission.judge(head, self.certificate)
-        exchange.user = user
-        self.state = .working(exchange)
-        self.act(on: verdict, exchange: exchange, context: context)
-    }
-
     private func read(_ chunk: ByteBuffer, context: ChannelHandlerContext) {
         switch self.state {
-        case .receiving(let exchange, let intake):
+        case .receiving(var exchange, let intake):
             self.timer?.expire(in: self.port.limits.request)
-            do throws(Problem) {
-                try intake.feed(chunk)
-            } catch {
-                self.state = .working(exchange)
-                self.refuse(error, after: intake.cancel(), context: context)
+            exchange.bodyBytes += chunk.readableBytes
+            self.state = .receiving(exchange, intake)
+            guard let fault = exchange.staging?.takeFault(afterRequestBytes: exchange.bodyBytes, isWhole: false) else {
+                return self.feed(chunk, context: context)
             }
+            self.play(fault, context: context) { self.feed(chunk, context: context) }
         case .working(var exchange):
             exchange.discardedBytes += chunk.readableBytes
             self.state = .working(exchange)
@@ -131,17 +168,12 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
         switch self.state {
         case .receiving(var exchange, let intake):
             exchange.hasEnded = true
-            self.state = .working(exchange)
-            do throws(Problem) {
-                let accepted = try intake.finish()
-                self.timer?.pause()
-                self.whenDone(accepted, context: context) { accepted in
-                    if accepted.awaitsValidation { self.port.validations.add(accepted.id) }
-                    return Answer.stored(accepted.id, at: accepted.time).noting(accepted.deviations)
-                }
-            } catch {
-                self.refuse(error, after: intake.cancel(), context: context)
-            }
+            self.state = .receiving(exchange, intake)
+            let fault =
+                exchange.staging?.takeFault(afterRequestBytes: exchange.bodyBytes, isWhole: true)
+                ?? exchange.staging?.takeFault(at: .beforeStored)
+            guard let fault else { return self.finishIntake(context: context) }
+            self.play(fault, context: context) { self.finishIntake(context: context) }
         case .working(var exchange):
             exchange.hasEnded = true
             self.state = .working(exchange)
@@ -151,80 +183,12 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    private func act(on verdict: RequestAdmission.Verdict, exchange: Exchange, context: ChannelHandlerContext) {
-        let (pipeline, storage) = (self.port.pipeline, self.port.work.storage)
-        switch verdict {
-        case .heartbeat(let session):
-            self.answer(self.heartbeat(session), context: context)
-        case .openSession(let reporter):
-            let opened = storage.runIfActive(eventLoop: context.eventLoop) { try pipeline.openSession(reporter) }
-            self.whenDone(opened, context: context) { self.heartbeat($0) }
-        case .history(let id, let reporter):
-            let found = storage.runIfActive(eventLoop: context.eventLoop) {
-                try pipeline.history(id, reporter: reporter)
-            }
-            self.whenDone(found, context: context) { Answer.history($0.id, $0.status, submitted: $0.submitted) }
-        case .receive(let receipt, let boundary):
-            self.receive(receipt, boundary, exchange: exchange, context: context)
-        case .refuse(let problem):
-            self.refuse(problem, context: context)
-        case .refuseFragment(let problem, let upload):
-            let kept = storage.runIfActive(eventLoop: context.eventLoop) { try pipeline.keep(upload) }
-            self.refuse(problem, after: kept, context: context)
-        case .refuseReserved(let problem, let receipt):
-            let abandoned = storage.runIfActive(eventLoop: context.eventLoop) {
-                let begun = Result { try pipeline.begin(receipt) }
-                try pipeline.abandon(receipt)
-                try begun.get()
-            }
-            self.refuse(problem, after: abandoned, context: context)
-        }
-    }
-
-    private func heartbeat(_ session: Session) -> Answer {
-        let now = self.port.pipeline.now(of: session.user)
-        let answer = Answer.heartbeat(at: now, cookie: (self.port.pipeline.cookieName, session.token))
-        guard let end = self.certificate.facts?.notAfter, self.port.expiryNotice?.isDue(end, now: now) == true else {
-            return answer
-        }
-        return answer.warning(ofCertificateEnd: end)
-    }
-
-    private func receive(
-        _ receipt: FragmentReceipt,
-        _ boundary: MultipartBoundary,
-        exchange: Exchange,
-        context: ChannelHandlerContext
-    ) {
-        let intake = FragmentIntake(
-            receipt: receipt,
-            boundary: boundary,
-            pipeline: self.port.pipeline,
-            work: self.port.work,
-            limits: self.port.limits,
-            eventLoop: context.eventLoop
-        )
-        intake.onRoom = { self.releaseRead(context: context) }
-        intake.onFailure = { error in
-            guard case .receiving(let exchange, _) = self.state else { return }
-            self.state = .working(exchange)
-            self.answer(self.answer(for: error), context: context)
-            self.releaseRead(context: context)
-        }
-        var exchange = exchange
-        exchange.wasContinued = exchange.expectsContinue
-        self.state = .receiving(exchange, intake)
-        self.timer?.expire(in: self.port.limits.request)
-        if exchange.wasContinued {
-            let head = HTTPResponseHead(version: .http1_1, status: .continue)
-            context.writeAndFlush(Self.wrapOutboundOut(.head(head)), promise: nil)
-        }
-    }
-
     // MARK: Backpressure
 
     func read(context: ChannelHandlerContext) {
-        if self.isSaturated {
+        if self.holdsParts {
+            self.isReadHeld = true
+        } else if self.isSaturated {
             // It is the disk that keeps the client waiting, not the client.
             self.timer?.pause()
             self.isReadHeld = true
@@ -246,7 +210,7 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
     }
 
     func releaseRead(context: ChannelHandlerContext) {
-        guard self.isReadHeld, !self.isSaturated, context.channel.isWritable else { return }
+        guard self.isReadHeld, !self.holdsParts, !self.isSaturated, context.channel.isWritable else { return }
         self.isReadHeld = false
         if case .receiving = self.state { self.timer?.expire(in: self.port.limits.request) }
         context.read()
@@ -262,11 +226,10 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
             if let name = handshake.serverName { self.logger[metadataKey: "sni"] = .string(name) }
         case ChannelEvent.inputClosed:
             switch self.state {
-            case .idle, .answered, .lingering, .receiving: context.close(promise: nil)
             // A client that has said all it will say still reads its answer.
-            case .working(var exchange):
-                exchange.keepsAlive = false
-                self.state = .working(exchange)
+            case .receiving(let exchange, _) where exchange.hasEnded: self.changeExchange { $0.keepsAlive = false }
+            case .working: self.changeExchange { $0.keepsAlive = false }
+            case .idle, .answered, .lingering, .receiving: context.close(promise: nil)
             case .closed: break
             }
         default: context.fireUserInboundEventTriggered(event)
@@ -323,6 +286,9 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
         self.state = .closed
         self.timer?.cancel()
         self.timer = nil
+        self.pause?.cancel()
+        self.pause = nil
+        self.heldParts = []
     }
 }
 

@@ -1,5 +1,6 @@
 import Domain
 import Pipeline
+import Wire
 
 /// What all connections of one environment's port share.
 struct M2MPort: Sendable {
@@ -11,6 +12,9 @@ struct M2MPort: Sendable {
     let expiryNotice: ExpiryNotice?
     /// Where accepted files go next.
     let validations: ValidationQueue
+    let scenarios: ScenarioStage
+    /// How answers are written.
+    let answers: AnswerForm
     let admission: RequestAdmission
     let date = HTTPDate()
 
@@ -20,6 +24,8 @@ struct M2MPort: Sendable {
         work: BlockingWork,
         identifiers: any IdentifierSource,
         validations: ValidationQueue,
+        scenarios: ScenarioStage,
+        answers: AnswerForm = .ordinary,
         expiryNotice: ExpiryNotice? = nil
     ) {
         self.pipeline = pipeline
@@ -28,6 +34,8 @@ struct M2MPort: Sendable {
         self.identifiers = identifiers
         self.expiryNotice = expiryNotice
         self.validations = validations
+        self.scenarios = scenarios
+        self.answers = answers
         self.admission = RequestAdmission(pipeline: pipeline, limits: limits)
     }
 }

@@ -5,6 +5,23 @@ import Pipeline
 import TLS
 import Wire
 
+/// A request whose path and certificate are good: what it asks for, and who asks. Only ``RequestAdmission`` makes one.
+struct IdentifiedRequest {
+    enum Call {
+        case heartbeat
+        /// The parameters, or the 400 that they deserve when their turn comes.
+        case upload(Result<SubmissionParameters, Problem>)
+        /// `nil` when `text` is no id.
+        case history(DeliveryID?, text: String)
+    }
+
+    let call: Call
+    let reporter: Reporter
+    /// Values of the session cookie.
+    let cookies: [String]
+    fileprivate let head: HTTPRequestHead
+}
+
 /// Judges a request by its head, in the protocol's order of refusals: path, certificate, session, parameters, grant,
 /// media type, fragment order, size (docs/protocol.md, "The order of a submission"). Never blocks.
 struct RequestAdmission: Sendable {
@@ -23,31 +40,41 @@ struct RequestAdmission: Sendable {
     let pipeline: SubmissionPipeline
     let limits: PortLimits
 
-    /// - Returns: the verdict, and the user's name where the certificate told it.
-    func judge(_ head: HTTPRequestHead, _ certificate: PresentedCertificate) -> (Verdict, user: String?) {
-        var user: String?
-        do throws(Problem) {
-            try self.requireWellFormed(head)
-            let route = try Route(method: head.method.rawValue, target: head.uri)
-            let reporter = try self.pipeline.reporter(certificate)
-            user = reporter.user.name
-            return (try self.judge(route, head, reporter), user)
-        } catch {
-            return (.refuse(error), user)
+    /// What the request asks for, and who asks.
+    ///
+    /// - Throws: the refusal of its form, its path or its certificate.
+    func identify(_ head: HTTPRequestHead, _ certificate: PresentedCertificate) throws(Problem) -> IdentifiedRequest {
+        try self.requireWellFormed(head)
+        let route = try Route(method: head.method.rawValue, target: head.uri)
+        let reporter = try self.pipeline.reporter(certificate)
+        let cookies = Cookies.values(of: self.pipeline.cookieName, in: head.headers["cookie"])
+        return IdentifiedRequest(call: self.call(route), reporter: reporter, cookies: cookies, head: head)
+    }
+
+    private func call(_ route: Route) -> IdentifiedRequest.Call {
+        switch route {
+        case .heartbeat: .heartbeat
+        case .upload(let raw): .upload(Result { () throws(Problem) in try self.pipeline.parameters(raw) })
+        case .history(let text): .history(DeliveryID(text), text: text)
         }
     }
 
-    private func judge(_ route: Route, _ head: HTTPRequestHead, _ reporter: Reporter) throws(Problem) -> Verdict {
-        switch route {
+    /// What is to be done, by all that the head tells.
+    func judge(_ request: IdentifiedRequest) -> Verdict {
+        let reporter = request.reporter
+        switch request.call {
         case .heartbeat:
-            let session = self.pipeline.liveSession(cookies: self.cookies(head), reporter: reporter)
+            let session = self.pipeline.liveSession(cookies: request.cookies, reporter: reporter)
             return session.map(Verdict.heartbeat) ?? .openSession(reporter)
-        case .history(let text):
-            guard let id = DeliveryID(text) else { throw .deliveryIDInvalid(text) }
-            return .history(id, reporter)
-        case .upload(let raw):
-            let fragment = try self.pipeline.authorize(raw, reporter: reporter, cookies: self.cookies(head))
-            return self.receive(fragment, head)
+        case .history(let id?, _): return .history(id, reporter)
+        case .history(nil, let text): return .refuse(.deliveryIDInvalid(text))
+        case .upload(let parameters):
+            do throws(Problem) {
+                let fragment = try self.pipeline.authorize(parameters, reporter: reporter, cookies: request.cookies)
+                return self.receive(fragment, request.head)
+            } catch {
+                return .refuse(error)
+            }
         }
     }
 
@@ -81,9 +108,5 @@ struct RequestAdmission: Sendable {
         guard head.uri.utf8.count <= self.limits.targetBytes else {
             throw .uriTooLong(bytes: head.uri.utf8.count, limit: self.limits.targetBytes)
         }
-    }
-
-    private func cookies(_ head: HTTPRequestHead) -> [String] {
-        Cookies.values(of: self.pipeline.cookieName, in: head.headers["cookie"])
     }
 }

@@ -9,7 +9,7 @@ import Settings
 /// A running emulator: the test environment, and the production environment where it was asked for. Nothing of one is
 /// visible in the other.
 ///
-/// ``start(_:clocks:identifiers:logger:)`` returns when it accepts connections; ``stop()`` returns when it has let go of
+/// ``start(_:clocks:logger:)`` returns when it accepts connections; ``stop()`` returns when it has let go of
 /// everything.
 public final class Emulator: Sendable {
     public let test: RunningEnvironment
@@ -37,11 +37,10 @@ public final class Emulator: Sendable {
     public static func start(
         _ options: ServeOptions,
         clocks: EmulatorClocks = EmulatorClocks(),
-        identifiers: any IdentifierSource = RandomIdentifierSource(),
         logger: Logger
     ) async throws -> Emulator {
         try options.check()
-        let parts = try SharedParts.make(options, clocks: clocks, identifiers: identifiers, logger: logger)
+        let parts = try SharedParts.make(options, clocks: clocks, logger: logger)
         do {
             return try await self.start(options, parts)
         } catch {

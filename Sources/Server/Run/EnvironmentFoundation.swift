@@ -5,10 +5,12 @@ import NIOCore
 import NIOPosix
 import PKI
 import Pipeline
+import Scenarios
 import Settings
 import Store
 import TLS
 import Validation
+import Wire
 
 /// What an environment consists of before it listens.
 struct EnvironmentFoundation {
@@ -44,7 +46,13 @@ struct EnvironmentFoundation {
         if let text = ExpiryNotice.text(ofAuthority: authority, in: name, now: parts.clocks.now) {
             logger.warning("\(text)")
         }
-        let pipeline = try SubmissionPipeline(directory, parts)
+        let store = try EnvironmentStore(folder: parts.data.folder(of: name))
+        let identifiers = SeededIdentifierSource(
+            seed: parts.seed,
+            environment: name,
+            run: try store.beginRun(now: parts.clocks.now)
+        )
+        let pipeline = try SubmissionPipeline(directory, parts, store: store, identifiers: identifiers)
         self.name = name
         self.parts = parts
         self.settings = settings
@@ -57,8 +65,10 @@ struct EnvironmentFoundation {
             pipeline: pipeline,
             limits: parts.settings.portLimits,
             work: parts.work,
-            identifiers: parts.identifiers,
+            identifiers: identifiers,
             validations: validations,
+            scenarios: ScenarioStage(ScenarioEngine(parts.scenarios, seed: parts.seed), pipeline: pipeline),
+            answers: AnswerForm(parts.settings.answers.variants),
             expiryNotice: parts.settings.certificates.expiryHeader ? expiry : nil
         )
         self.files = files
@@ -85,15 +95,20 @@ struct EnvironmentFoundation {
 }
 
 extension SubmissionPipeline {
-    fileprivate convenience init(_ directory: ReporterDirectory, _ parts: SharedParts) throws {
+    fileprivate convenience init(
+        _ directory: ReporterDirectory,
+        _ parts: SharedParts,
+        store: EnvironmentStore,
+        identifiers: any IdentifierSource
+    ) throws {
         try self.init(
             directory: directory,
             catalogue: parts.settings.formats,
             policy: parts.settings.pipelinePolicy,
             clocks: parts.clocks,
-            identifiers: parts.identifiers,
+            identifiers: identifiers,
             folder: SpoolFolder(path: parts.data.files(of: directory.environment)),
-            store: EnvironmentStore(folder: parts.data.folder(of: directory.environment)),
+            store: store,
             validator: CatalogueValidator(
                 parts.settings.formats,
                 schemas: parts.schemas,

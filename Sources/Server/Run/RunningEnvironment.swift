@@ -6,6 +6,7 @@ import NIOCore
 import NIOPosix
 public import PKI
 import Pipeline
+public import Scenarios
 public import Settings
 import Store
 import TLS
@@ -25,11 +26,13 @@ public final class RunningEnvironment: Sendable {
 
     private let pipeline: SubmissionPipeline
     private let lists: RevocationLists
+    private let stage: ScenarioStage
     private let work: BlockingWork
     /// Taken out when it stops: what quiesces its connections must go before the event loops do.
     private let listener: NIOLockedValueBox<M2MListener?>
     private let repeated: [RepeatedWork]
     private let validations: ValidationQueue
+    private let engine: ScenarioEngine
 
     private init(_ foundation: EnvironmentFoundation, listener: M2MListener) {
         let (name, parts) = (foundation.name, foundation.parts)
@@ -40,11 +43,13 @@ public final class RunningEnvironment: Sendable {
         self.reporters = foundation.settings.reporters
         self.clients = foundation.certificates.clients
         self.pipeline = foundation.pipeline
+        self.stage = foundation.port.scenarios
         self.lists = foundation.trust.revocationLists
         self.work = parts.work
         self.listener = NIOLockedValueBox(listener)
         self.repeated = foundation.beginRepeatedWork()
         self.validations = foundation.validations
+        self.engine = foundation.port.scenarios.engine
         self.validations.begin()
     }
 
@@ -63,6 +68,21 @@ public final class RunningEnvironment: Sendable {
             logger: foundation.logger
         )
         return RunningEnvironment(foundation, listener: listener)
+    }
+
+    /// The scenarios that are played, in the order in which their rules are asked.
+    public var scenarios: [Scenario] { self.engine.scenarios }
+
+    /// Plays other scenarios from the next request on. A rule that stays goes on counting: one with the same scenario,
+    /// name and `when`.
+    public func replaceScenarios(_ scenarios: [Scenario]) { self.engine.replace(scenarios) }
+
+    /// Sends a delivery that a scenario leads on to its next step.
+    ///
+    /// - Returns: whether there was such a delivery, and a step to go on to.
+    public func release(_ id: DeliveryID) async throws -> Bool {
+        let pipeline = self.pipeline
+        return try await self.work.storage.runIfActive { try pipeline.release(id) }
     }
 
     /// Forgets idle sessions and abandoned uploads now instead of at the next round.
@@ -86,7 +106,10 @@ public final class RunningEnvironment: Sendable {
         let lists = self.lists.nextUpdates.map { issuer, time in
             self.event(time + ClockEvent.justAfter, nil, "the revocation list of '\(issuer)' becomes stale")
         }
-        return events + (certificates + lists).filter { $0.time > now }
+        let opening = self.stage.opening(after: now).map {
+            self.event($0, nil, "the environment is open again after maintenance")
+        }
+        return events + (certificates + lists + [opening].compactMap { $0 }).filter { $0.time > now }
     }
 
     private func event(_ time: Date, _ user: String?, _ text: String) -> ClockEvent {

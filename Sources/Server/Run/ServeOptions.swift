@@ -1,4 +1,5 @@
 import Domain
+public import Scenarios
 public import Settings
 
 /// Where and with what an emulator runs.
@@ -15,6 +16,10 @@ public struct ServeOptions: Sendable {
     public var dataFolder: String? = "data"
     /// Where keys and certificates are kept; made if it is not there.
     public var certificatesFolder = "certs-dev"
+    /// What is played from the start, in each environment by itself; the rules of the first are asked first.
+    public var scenarios = [ReadyScenario.triggers.scenario]
+    /// What all chance and all names of the run follow from.
+    public var seed = Seed.random()
 
     /// Where production listens when it is asked for without a port.
     public static let usualProductionPort = 9443

@@ -17,6 +17,8 @@ extension Settings {
                 perCertificate: self.limits.sessionsPerCertificate
             ),
             unicodeMinus: self.unicodeMinus,
+            checkDigit: self.organisationCheckDigit,
+            repeats: self.uploads.repeats,
             processingDelay: self.processingDelay,
             abandonAfter: self.uploads.abandonAfter,
             uploads: self.limits.uploads

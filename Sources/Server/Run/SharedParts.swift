@@ -4,6 +4,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import PKI
+import Scenarios
 import Settings
 import Validation
 
@@ -17,7 +18,8 @@ struct SharedParts: Sendable {
     let work: BlockingWork
     let group: MultiThreadedEventLoopGroup
     let clocks: EmulatorClocks
-    let identifiers: any IdentifierSource
+    let scenarios: [Scenario]
+    let seed: Seed
     let logger: Logger
 
     /// Blocking while keys are made.
@@ -26,7 +28,6 @@ struct SharedParts: Sendable {
     static func make(
         _ options: ServeOptions,
         clocks: EmulatorClocks,
-        identifiers: any IdentifierSource,
         logger: Logger
     ) throws -> SharedParts {
         let parts = SharedParts(
@@ -38,7 +39,8 @@ struct SharedParts: Sendable {
             work: .started(validationThreads: options.settings.validation.atOnce),
             group: MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount),
             clocks: clocks,
-            identifiers: identifiers,
+            scenarios: options.scenarios,
+            seed: options.seed,
             logger: logger
         )
         for change in parts.certificates.changes { logger.notice("certificates: \(change)") }

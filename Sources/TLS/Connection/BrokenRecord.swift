@@ -30,6 +30,7 @@ public enum BrokenRecord: Hashable, Sendable, CaseIterable, CustomStringConverti
 }
 
 extension TLSConnection {
+    private static let changeCipherSpec: UInt8 = 20
     private static let handshake: UInt8 = 22
     private static let applicationData: UInt8 = 23
 
@@ -64,8 +65,8 @@ extension TLSConnection {
     }
 
     private func misplaced() throws(TLSFailure) -> ByteBuffer {
+        if self.isTLS13 { return Self.record(Self.changeCipherSpec, [1]) }
         let serverHelloDone: [UInt8] = [14, 0, 0, 0]
-        if self.isTLS13 { return Self.record(Self.handshake, serverHelloDone) }
         let sealed = ServerSeal(self.ssl)?.record(Self.handshake, serverHelloDone, number: self.sentRecords.next)
         OpenSSLFailure.clearQueue()
         if let sealed { return sealed }

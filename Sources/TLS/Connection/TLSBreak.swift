@@ -11,10 +11,10 @@ public enum TLSBreak: Hashable, Sendable, CaseIterable {
     /// A record that fails its check; a client answers with the alert bad_record_mac.
     case badRecordMAC
     /// A record one byte longer than its version allows (RFC 5246, 6.2.3; RFC 8446, 5.2); a client answers with the alert
-    /// record_overflow.
+    /// record_overflow. (Java's limit is another: it finds the check at fault, and answers with bad_record_mac.)
     case recordOverflow
-    /// A message out of place; a client answers with the alert unexpected_message. In TLS 1.3 a handshake message that
-    /// is not encrypted (RFC 8446, 5), in TLS 1.2 an encrypted ServerHelloDone. With a cipher suite of TLS 1.2 whose
-    /// cipher is neither AES-GCM nor ChaCha20-Poly1305 it is ``badRecordMAC``.
+    /// A message out of place; a client answers with the alert unexpected_message. In TLS 1.3 a change_cipher_spec after the
+    /// handshake (RFC 8446, 5), in TLS 1.2 an encrypted ServerHelloDone. With a cipher suite of TLS 1.2 whose cipher is
+    /// neither AES-GCM nor ChaCha20-Poly1305 it is ``badRecordMAC``.
     case unexpectedMessage
 }

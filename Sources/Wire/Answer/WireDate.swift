@@ -10,9 +10,20 @@ enum WireDate {
         return Date(timeIntervalSince1970: (milliseconds + 0.5) / 1000).formatted(self.milliseconds)
     }
 
+    /// `2023-03-22T16:35:23.0760000Z`: a timestamp as .NET's round-trip format writes it.
+    static func sevenDigits(_ date: Date) -> String { "\(self.timestamp(date).dropLast())0000Z" }
+
+    /// `2023-03-22T16:35:23Z`: a timestamp without its fraction.
+    static func wholeSecond(_ date: Date) -> String { "\(self.timestamp(date).dropLast(5))Z" }
+
     /// `2023-03-22 17:35:23` in Swedish local time: SubmissionDate.
     static func submissionDate(_ date: Date) -> String {
         date.formatted(self.swedish)
+    }
+
+    /// `2023-03-22 16:35:23`: SubmissionDate of a service that does not know the Swedish time.
+    static func submissionDateInUTC(_ date: Date) -> String {
+        date.formatted(self.utc)
     }
 
     /// `2023-03-22T16:35:23Z`: the end of a certificate, which has no fractions.
@@ -24,7 +35,13 @@ enum WireDate {
         guard let stockholm = TimeZone(identifier: "Europe/Stockholm") else {
             fatalError("the time zone database has no Europe/Stockholm; install tzdata")
         }
-        return Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: stockholm)
-            .year().month().day().time(includingFractionalSeconds: false)
+        return Self.submissionDates(in: stockholm)
     }()
+
+    private static let utc = Self.submissionDates(in: .gmt)
+
+    private static func submissionDates(in zone: TimeZone) -> Date.ISO8601FormatStyle {
+        Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: zone)
+            .year().month().day().time(includingFractionalSeconds: false)
+    }
 }

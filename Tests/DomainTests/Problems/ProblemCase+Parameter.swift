@@ -37,6 +37,16 @@ extension ProblemCase {
             hint: "Send the reporting organisation's organisationsnummer without a country code or century."
         ),
         ProblemCase(
+            .organisationCheckDigitWrong(Example.organisation("9990000046")),
+            "organisation-check-digit-wrong",
+            400,
+            "The organisation number's check digit is wrong",
+            detail: "organisationNumber is '9990000046', whose last digit is not the check digit of the "
+                + "others; expected that digit.",
+            hint: "Look for a digit that is wrong or has changed places. To let such numbers pass here, set "
+                + "organisation-check-digit: accept."
+        ),
+        ProblemCase(
             .statisticalProgramUnknown("VIN"),
             "statistical-program-unknown",
             400,

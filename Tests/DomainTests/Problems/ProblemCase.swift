@@ -25,7 +25,7 @@ struct ProblemCase: CustomTestStringConvertible, Sendable {
     static let all =
         transport + route + certificate + untrusted + sameName + revocation + session + parameter + fileParameter
         + grant + body + order + content
-        + emulator
+        + emulator + scenario
 }
 
 /// What the problems of the table are about.

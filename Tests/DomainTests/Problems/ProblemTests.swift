@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Domain
@@ -36,6 +37,30 @@ struct ProblemTests {
         for problem in ProblemCase.all.map(\.problem) {
             #expect(problem.allowedMethods == (problem.status == 405 ? ["GET"] : []))
         }
+    }
+
+    @Test("Only a closed environment says when to come again: in whole seconds, never before it opens, at least one")
+    func retryAfter() {
+        for problem in ProblemCase.all.map(\.problem) {
+            #expect(problem.retryAfter == (problem.code == "maintenance" ? 30 : nil))
+        }
+        let end = Date(timeIntervalSince1970: 1_700_000_000)
+        let last = Problem.maintenance(.test, until: end, now: end.addingTimeInterval(-0.001), rule: "a/b")
+        #expect(last.retryAfter == 1)
+    }
+
+    @Test("A scenario's problem names its rule, and is not in the catalogue", arguments: [nil, "my-own"])
+    func scripted(code: String?) {
+        let problem = Problem.scripted(status: 502, code: code, rule: "busy/proxy")
+        #expect(problem.code == code ?? "scripted")
+        #expect(problem.status == 502)
+        #expect(problem.title == "A scenario answers so")
+        #expect(problem.detail == "The rule 'busy/proxy' answers 502 to this request. Nothing is wrong with it.")
+        #expect(
+            problem.hint
+                == "Do what the client is to do when SCB answers so. To be without it, start without the scenario."
+        )
+        #expect(!Problem.catalogue.contains(problem.kind))
     }
 
     @Test("A client's text is cut after eighty characters, however many bytes they are")

@@ -93,13 +93,17 @@ private let sharedCertificates = Result { try TemporaryFolder().path }
 ///     are dated by it.
 ///   - production: whether that environment runs too.
 ///   - ports: in place of any free ones; `production` then does not count.
+///   - change: what differs from the built-in settings.
+///   - configure: what differs in the options, at last.
 func withEmulator<Value>(
     data: String? = nil,
     certificates: String? = nil,
     clock: ControllableClock = ControllableClock(isFrozen: true),
     production: Bool = false,
     ports: (test: Int, production: Int?)? = nil,
+    logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
     change: (inout Settings) -> Void = { _ in },
+    configure: (inout ServeOptions) -> Void = { _ in },
     _ body: (EmulatorUnderTest) async throws -> Value
 ) async throws -> Value {
     var settings = Settings.default
@@ -108,7 +112,7 @@ func withEmulator<Value>(
     (options.port, options.productionPort) = ports ?? (0, production ? 0 : nil)
     options.dataFolder = data
     options.certificatesFolder = try certificates ?? sharedCertificates.get()
-    let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+    configure(&options)
     let clocks = EmulatorClocks(clock)
     let emulator = try await Emulator.start(options, clocks: clocks, logger: logger)
     do {

@@ -27,7 +27,10 @@ enum Repository {
         var lines = try String(contentsOf: self.fixture("settings.yaml"), encoding: .utf8)
             .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         for (key, value) in changes {
-            let places = lines.indices.filter { lines[$0].drop { $0 == " " }.hasPrefix("\(key):") }
+            let places = lines.indices.filter { place in
+                let line = lines[place].drop { $0 == " " }
+                return line.hasPrefix("\(key):") || line.hasPrefix("# \(key):")
+            }
             guard places.count == 1 else {
                 throw InteropFailure("fixtures/settings.yaml has '\(key):' on \(places.count) lines instead of one")
             }

@@ -25,7 +25,8 @@ struct Client {
     func authorize(_ fragment: String) throws(Problem) -> AuthorizedFragment {
         var raw = self.file
         raw.fragment = fragment
-        return try self.pipeline.authorize(raw, reporter: self.reporter, cookies: self.cookies)
+        let parameters = Result { () throws(Problem) in try self.pipeline.parameters(raw) }
+        return try self.pipeline.authorize(parameters, reporter: self.reporter, cookies: self.cookies)
     }
 
     /// A request whose head is admitted and whose body is still to come.

@@ -7,7 +7,9 @@ extension PipelinePolicy {
         requiresSession: Bool = true,
         sessionsPerCertificate: Int = 4,
         processingDelay: Duration = .seconds(2),
-        uploads: Int = 100
+        uploads: Int = 100,
+        checkDigit: Tolerance = .accept,
+        repeats: Tolerance = .accept
     ) -> PipelinePolicy {
         PipelinePolicy(
             sessions: SessionPolicy(
@@ -16,6 +18,8 @@ extension PipelinePolicy {
                 perCertificate: sessionsPerCertificate
             ),
             unicodeMinus: .refuse,
+            checkDigit: checkDigit,
+            repeats: repeats,
             processingDelay: processingDelay,
             abandonAfter: .seconds(3600),
             uploads: uploads

@@ -6,8 +6,8 @@ import Testing
 @Suite struct IdentifierTests {
     @Test("Two sources with one seed give the same names, in any order of the kinds")
     func equal() {
-        let first = SeededIdentifierSource(seed: Seed(1))
-        let second = SeededIdentifierSource(seed: Seed(1))
+        let first = SeededIdentifierSource(seed: Seed(1), environment: .test, run: 1)
+        let second = SeededIdentifierSource(seed: Seed(1), environment: .test, run: 1)
         let deliveries = (0..<5).map { _ in first.deliveryID() }
         let sessions = (0..<5).map { _ in first.sessionToken() }
         let traces = (0..<5).map { _ in first.traceID() }
@@ -16,15 +16,24 @@ import Testing
             #expect(second.deliveryID() == deliveries[index])
             #expect(second.sessionToken() == sessions[index])
         }
-        let other = SeededIdentifierSource(seed: Seed(2))
-        #expect(other.deliveryID() != deliveries[0])
-        #expect(other.sessionToken() != sessions[0])
-        #expect(other.traceID() != traces[0])
+    }
+
+    @Test("Another seed, another environment and another run over the same deliveries give other names")
+    func others() {
+        let sources = [
+            SeededIdentifierSource(seed: Seed(1), environment: .test, run: 1),
+            SeededIdentifierSource(seed: Seed(2), environment: .test, run: 1),
+            SeededIdentifierSource(seed: Seed(1), environment: .production, run: 1),
+            SeededIdentifierSource(seed: Seed(1), environment: .test, run: 2),
+        ]
+        #expect(Set(sources.map { $0.deliveryID() }).count == 4)
+        #expect(Set(sources.map { $0.sessionToken() }).count == 4)
+        #expect(Set(sources.map { $0.traceID() }).count == 4)
     }
 
     @Test("Names are of the form that their readers ask for, and each is new")
     func forms() {
-        let source = SeededIdentifierSource(seed: Seed(0))
+        let source = SeededIdentifierSource(seed: Seed(0), environment: .test, run: 1)
         var names: Set<String> = []
         for _ in 0..<1000 {
             let delivery = source.deliveryID().description

@@ -86,7 +86,6 @@ import Testing
         let parts = try SharedParts.make(
             options,
             clocks: .standing,
-            identifiers: CountingIdentifiers(),
             logger: log.logger
         )
         _ = log.take()

@@ -5,6 +5,7 @@ import NIOCore
 import NIOEmbedded
 import NIOHTTP1
 import Pipeline
+import Scenarios
 import Store
 
 @testable import Server
@@ -19,7 +20,7 @@ struct Connection {
     private let recorder: Recorder
     private var arrivals: AsyncStream<Void>.Iterator
 
-    fileprivate init(_ port: M2MPort, cookie: String) async throws {
+    fileprivate init(_ port: M2MPort, cookie: String, logger: Logger) async throws {
         let (channel, recorder) = (NIOAsyncTestingChannel(), Recorder())
         try await channel.testingEventLoop.executeInContext {
             let pipeline = channel.pipeline.syncOperations
@@ -29,7 +30,6 @@ struct Connection {
                 ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
                 HTTPServerPipelineHandler(),
             ])
-            let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
             try pipeline.addHandler(M2MConnectionHandler(port: port, logger: logger))
         }
         try await channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).get()
@@ -84,8 +84,12 @@ struct Connection {
 }
 
 /// Runs `body` with a connection of a user who has a session, to a port on a folder of its own.
+///
+/// - Parameter scenario: the text of the one that is played.
 func withConnection(
     certificate: PresentedCertificate? = .unchecked(.bank),
+    scenario: String? = nil,
+    logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
     _ body: (inout Connection) async throws -> Void
 ) async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("m2m-server-\(UUID().uuidString)").path
@@ -98,10 +102,18 @@ func withConnection(
             limits: .short,
             work: work,
             identifiers: CountingIdentifiers(),
-            validations: ValidationQueue(pipeline, threads: work.validations, logger: Logger(label: "test"))
+            validations: ValidationQueue(pipeline, threads: work.validations, logger: Logger(label: "test")),
+            scenarios: ScenarioStage(
+                ScenarioEngine(try scenario.map { [try Scenario.parse($0, file: "test.yaml")] } ?? [], seed: Seed(1)),
+                pipeline: pipeline
+            )
         )
         let session = try pipeline.openSession(pipeline.reporter(.unchecked(.bank)))
-        var connection = try await Connection(port, cookie: "\(pipeline.cookieName)=\(session.token)")
+        var connection = try await Connection(
+            port,
+            cookie: "\(pipeline.cookieName)=\(session.token)",
+            logger: logger
+        )
         if let certificate { try await connection.present(certificate) }
         try await body(&connection)
         await connection.finish()

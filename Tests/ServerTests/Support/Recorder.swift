@@ -1,6 +1,7 @@
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOHTTP1
+import TLS
 
 /// An answer as it was handed to the encoder.
 struct Reply: Equatable, Sendable {
@@ -18,6 +19,8 @@ enum Happening: Equatable, Sendable {
     case read
     case closedOutput
     case closed
+    /// TLS was told to break the connection.
+    case broken(TLSBreak)
 }
 
 /// Stands where the socket would: what leaves through it is kept in order.
@@ -64,6 +67,11 @@ final class Recorder: ChannelOutboundHandler, Sendable {
     func read(context: ChannelHandlerContext) {
         self.record(.read)
         context.read()
+    }
+
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        if let event = event as? TLSBreak { self.record(.broken(event)) }
+        promise?.succeed()
     }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import Scenarios
+import Server
+
+/// What the command line says of scenarios and of chance (docs/scenarios.md).
+struct ScenarioOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            """
+            A scenario file, or the name of a ready scenario (see 'scenario list'). May be given several times; the \
+            rules of the first are asked first.
+            """,
+            valueName: "file"
+        )
+    )
+    var scenario: [String] = []
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Play outcomes that a file's name asks for, such as '_systemfel' (the ready scenario 'triggers')."
+    )
+    var triggers = true
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            What all chance and all ids of the run follow from, 1 to 16 hexadecimal digits: the same seed and the same \
+            requests give the same run. (default: any, told at start)
+            """,
+            valueName: "seed"
+        ),
+        transform: Self.seed
+    )
+    var seed: Seed?
+
+    private static func seed(_ text: String) throws -> Seed {
+        guard let seed = Seed(text) else {
+            throw ValidationError("--seed is '\(text)'; allowed: 1 to 16 hexadecimal digits, such as 5CB1.")
+        }
+        return seed
+    }
+
+    /// - Throws: every mistake in the files.
+    func apply(to options: inout ServeOptions) throws {
+        let triggers = ReadyScenario.triggers.rawValue
+        // Whoever names the triggers says with it when they are asked.
+        let isAdded = self.triggers && !self.scenario.contains(triggers)
+        options.scenarios = try Scenario.load(self.scenario + (isAdded ? [triggers] : []))
+        if let seed { options.seed = seed }
+    }
+}
