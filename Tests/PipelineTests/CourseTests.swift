@@ -176,6 +176,8 @@ struct CourseTests {
             try client.pipeline.sweep()
             #expect(try client.status(id) == .processing)
             #expect(try client.status(upload) == .processing)
+            // The session too.
+            #expect(try client.answer("1", "b").isStored)
             #expect(try client.pipeline.events() == [])
             let own = try client.pipeline.events(of: "bank").earliest
             #expect(own.map(\.text) == ["delivery \(id) becomes Inläst"])
