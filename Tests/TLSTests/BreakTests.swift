@@ -25,13 +25,11 @@ struct BreakTests {
             try link.pump()
             #expect(link.client.received == Array("one two three".utf8))
             let alert = TLSAlert(.received, number: number)
-            #expect(link.recorder.entries == [.handshake, .failure(.brokenRecord(record, answer: alert))])
+            #expect(link.recorder.entries == [.handshake, .failure(.brokenRecord(record, answer: alert)), .inactive])
             #expect(link.recorder.failure?.alert == alert)
             #expect(link.recorder.failure?.version == version.rawValue)
-            #expect(link.edge.closings == [])
-            link.endInbound()
+            // A client that waits to be closed does not wait for long.
             #expect(link.edge.closings == [.all])
-            #expect(link.recorder.entries.last == .inactive)
         }
     }
 
@@ -164,15 +162,14 @@ struct BreakTests {
 
     enum Leaving: CaseIterable { case closeNotify, endOfStream, reset, garbage }
 
-    @Test("What the client still sends is not passed on, before its alert and after")
+    @Test("What the client still sends before its alert is not passed on")
     func readOver() throws {
         let link = try TLSLink.open()
         _ = link.trigger(.badRecordMAC)
         try link.client.send(Array("rest of the request".utf8))
         try link.pump()
-        try link.channel.writeInbound(ByteBuffer(repeating: 23, count: 1_000))
         #expect(link.recorder.received == [])
-        #expect(link.recorder.entries.count == 2)
+        #expect(link.recorder.entries.count == 3)
     }
 
     @Test("Before the handshake is over nothing can be broken", arguments: TLSBreak.allCases)

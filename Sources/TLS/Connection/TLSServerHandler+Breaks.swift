@@ -7,8 +7,8 @@ extension TLSServerHandler {
     /// Everything written so far is encrypted and sent first, flushed or not. After the break nothing is sent any more:
     /// later writes fail with `ChannelError.outputClosed`, and closing sends no close_notify. What the client sends is
     /// read over, whether or not anybody asks for it; a broken record is told as a ``TLSFailure`` once, when the client's
-    /// alert has come or none will. The channel closes when the client has closed, at the latest after 2 s of machine time;
-    /// with ``TLSBreak/reset`` as soon as all is sent.
+    /// alert has come or none will. The channel closes when the client has closed or sent its alert, at the latest after
+    /// 2 s of machine time; with ``TLSBreak/reset`` as soon as all is sent.
     ///
     /// The promise succeeds when the break is written. It fails with `ChannelError.inappropriateOperationForState` before
     /// the handshake is over, with `ChannelError.outputClosed` after close_notify or another break; nothing is broken then.
@@ -83,7 +83,10 @@ extension TLSServerHandler {
         switch self.connection.read(allocator: context.channel.allocator) {
         // The rest of its request.
         case .nothing, .bytes: break
-        case .closed, .failed: self.tellAnswer(context: context)
+        case .closed, .failed:
+            self.tellAnswer(context: context)
+            // After its alert a client sends nothing more (RFC 8446, 6.2), though some wait to be closed.
+            if self.connection.alert?.direction == .received { self.endLingering(context: context) }
         }
     }
 

@@ -12,8 +12,13 @@ func playing<Value>(
     limit: String = "unlimited",
     _ body: (EmulatorUnderTest) async throws -> Value
 ) async throws -> Value {
-    let scenario = try Scenario.playing(rules, limit: limit)
-    return try await withEmulator(configure: { $0.scenarios = [scenario] }, body)
+    let scenarios = rules.isEmpty ? [] : [try Scenario.playing(rules, limit: limit)]
+    return try await withEmulator(configure: { $0.scenarios = scenarios }, body)
+}
+
+/// Runs `body` against an emulator that plays a ready scenario, and nothing else.
+func playing<Value>(_ ready: ReadyScenario, _ body: (EmulatorUnderTest) async throws -> Value) async throws -> Value {
+    try await withEmulator(configure: { $0.scenarios = [ready.scenario] }, body)
 }
 
 extension Scenario {

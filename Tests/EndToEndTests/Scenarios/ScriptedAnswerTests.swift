@@ -110,7 +110,7 @@ struct ScriptedAnswerTests {
         ) { test in
             try await test.withClient { client in
                 var times: [Duration] = []
-                for _ in 1...3 {
+                for _ in 1...2 {
                     let start = ContinuousClock.now
                     let answer = try await client.heartbeat()
                     #expect(answer.status == 200)
@@ -119,7 +119,6 @@ struct ScriptedAnswerTests {
                 #expect(times[0] >= .milliseconds(300))
                 // Some 300 bytes take two pauses at least.
                 #expect(times[1] >= .milliseconds(200))
-                #expect(times[2] < .milliseconds(200))
             }
         }
     }

@@ -56,7 +56,7 @@ struct StatusTests {
 
     @Test("Without triggers a file's name means nothing")
     func noTriggers() async throws {
-        try await withEmulator(configure: { $0.scenarios = [] }) { test in
+        try await playing { test in
             try await test.withClient { client in
                 let sent = try await client.deliver("a_systemfel.xml")
                 await test.emulator.validationsSettled()
@@ -68,7 +68,7 @@ struct StatusTests {
 
     @Test("every-status: each final status in turn, one for each delivery", arguments: ["VINN", "KRITA"])
     func everyStatus(program: String) async throws {
-        try await withEmulator(configure: { $0.scenarios = [ReadyScenario.everyStatus.scenario] }) { test in
+        try await playing(.everyStatus) { test in
             try await test.withClient { client in
                 var finals: Set<String> = []
                 for number in 1...6 {

@@ -20,13 +20,16 @@ import Testing
         #expect(ExpiryNotice(period: period).isDue(now + rest, now: now) == isDue)
     }
 
-    @Test("A time at which the users' CA is not valid is spoken of, with what to do", arguments: [-1.0, 0, 50, 100, 101])
-    func authority(seconds: TimeInterval) {
+    @Test(
+        "A time at which the users' CA is not valid is spoken of, with what to do",
+        arguments: [-1.0, 0, 50, 100, 101]
+    )
+    func authority(seconds: TimeInterval) throws {
         let start = Date(timeIntervalSince1970: 1_800_000_000)
         let facts = CertificateFacts(
             subject: "CN=ca",
             issuer: "CN=ca",
-            serial: CertificateSerial(bytes: [1]),
+            serial: try #require(CertificateSerial("01")),
             notBefore: start,
             notAfter: start + 100,
             fingerprint: ""
