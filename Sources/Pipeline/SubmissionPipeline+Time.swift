@@ -11,7 +11,9 @@ public struct ClockEvent: Hashable, Sendable, Comparable {
     public let text: String
 
     public init(time: Date, environment: EnvironmentName, user: String?, text: String) {
-        self.time = time
+        // The first time that the clock can have at which it has happened (``Domain/ControllableClock``).
+        let stored = Date(timeIntervalSince1970: time.timeIntervalSince1970)
+        self.time = stored < time ? Date(timeIntervalSince1970: time.timeIntervalSince1970.nextUp) : stored
         self.environment = environment
         self.user = user
         self.text = text

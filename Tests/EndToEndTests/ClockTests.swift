@@ -18,9 +18,8 @@ struct ClockTests {
 
     @Test("Frozen, a delivery goes from Bearbetar to Inläst by a word; what happened then is told, and nothing else")
     func toReadIn() async throws {
-        // Whole seconds: the database counts from another year than Foundation, which costs a fraction its last digit.
-        let start = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded())
-        try await withEmulator(clock: ControllableClock(startingAt: start, isFrozen: true)) { test in
+        try await withEmulator { test in
+            let start = try test.emulator.now()
             try await test.withClient { client in
                 let cookie = try await client.heartbeat().cookie
                 let id = try await client.upload("-1", SampleText.report, cookie: cookie).deliveryID
@@ -44,7 +43,7 @@ struct ClockTests {
                 let id = try await client.upload("0", "<Report>", cookie: cookie).deliveryID
                 let session = try await test.emulator.advanceToNextEvent()
                 #expect(self.texts(session) == ["test/demo: a session ends"])
-                #expect(try test.emulator.now() == start + 1200.001)
+                #expect(abs(try test.emulator.now().timeIntervalSince(start) - 1200.001) < 1e-5)
                 #expect(try await client.upload("1", "x", cookie: cookie).code == "session-unknown")
                 #expect(try test.storedFiles == [id])
                 let upload = try await test.emulator.advanceToNextEvent()
@@ -52,7 +51,7 @@ struct ClockTests {
                 #expect(try test.storedFiles == [])
             }
             var rest: [ClockEvent] = []
-            while case let fired = try await test.emulator.advanceToNextEvent(), !fired.isEmpty {
+            while rest.count < 10, case let fired = try await test.emulator.advanceToNextEvent(), !fired.isEmpty {
                 #expect(fired.allSatisfy { $0.time == rest.last?.time || $0.time > rest.last?.time ?? start })
                 #expect(try test.emulator.now() == fired[0].time)
                 rest += fired

@@ -78,9 +78,13 @@ public final class ControllableClock: EmulatorClock {
     }
 
     private func time(_ mode: Mode) -> Date {
-        switch mode {
-        case .frozen(let time): time
-        case .running(let offset): self.machineNow().addingTimeInterval(offset)
-        }
+        let time =
+            switch mode {
+            case .frozen(let time): time
+            case .running(let offset): self.machineNow().addingTimeInterval(offset)
+            }
+        // As seconds since 1970 have it, by which times are stored: Foundation counts from 2001 and so knows finer ones, which
+        // would come back from the store a trifle later, after the moment that a frozen clock was advanced to.
+        return Date(timeIntervalSince1970: time.timeIntervalSince1970)
     }
 }
