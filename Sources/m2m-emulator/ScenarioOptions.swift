@@ -9,7 +9,7 @@ struct ScenarioOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             A scenario file, or the name of a ready scenario (see 'scenario list'). May be given several times; the \
-            rules of the first are asked first.
+            rules of the first are asked first. A file that is changed is taken up while the emulator runs.
             """,
             valueName: "file"
         )
@@ -46,7 +46,8 @@ struct ScenarioOptions: ParsableArguments {
         let triggers = ReadyScenario.triggers.rawValue
         // Whoever names the triggers says with it when they are asked.
         let isAdded = self.triggers && !self.scenario.contains(triggers)
-        options.scenarios = try Scenario.load(self.scenario + (isAdded ? [triggers] : []))
+        options.scenarioSources = self.scenario + (isAdded ? [triggers] : [])
+        options.scenarios = try Scenario.load(options.scenarioSources)
         if let seed { options.seed = seed }
     }
 }

@@ -37,8 +37,15 @@ struct EnvironmentFoundation {
         logger[metadataKey: "environment"] = .string(name.rawValue)
         let directory = ReporterDirectory(environment: name, users: settings.users)
         let trust = try parts.clientTrust(of: name)
-        let lists = trust.revocationLists
-        let files = LiveFiles(register: held.registerPath, of: directory, lists: lists, parts, logger: logger)
+        let engine = ScenarioEngine(parts.scenarios, seed: parts.seed)
+        let files = LiveFiles(
+            register: held.registerPath,
+            of: directory,
+            lists: trust.revocationLists,
+            engine: engine,
+            parts,
+            logger: logger
+        )
         files.check()
         let expiry = ExpiryNotice(period: parts.settings.certificates.expiryWarning)
         expiry.log(held.clients, of: name, folder: parts.certificates.path, now: parts.clocks.now, to: logger)
@@ -67,7 +74,7 @@ struct EnvironmentFoundation {
             work: parts.work,
             identifiers: identifiers,
             validations: validations,
-            scenarios: ScenarioStage(ScenarioEngine(parts.scenarios, seed: parts.seed), pipeline: pipeline),
+            scenarios: ScenarioStage(engine, pipeline: pipeline),
             answers: AnswerForm(parts.settings.answers.variants),
             expiryNotice: parts.settings.certificates.expiryHeader ? expiry : nil
         )

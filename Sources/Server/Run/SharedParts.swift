@@ -19,6 +19,7 @@ struct SharedParts: Sendable {
     let group: MultiThreadedEventLoopGroup
     let clocks: EmulatorClocks
     let scenarios: [Scenario]
+    let scenarioSources: [String]
     let seed: Seed
     let logger: Logger
 
@@ -40,6 +41,7 @@ struct SharedParts: Sendable {
             group: MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount),
             clocks: clocks,
             scenarios: options.scenarios,
+            scenarioSources: options.scenarioSources,
             seed: options.seed,
             logger: logger
         )
