@@ -7,6 +7,8 @@ public struct Acknowledgement: Hashable, Sendable {
     public let time: Date
     /// What was tolerated on the way.
     public let deviations: [Deviation]
+    /// Whether the request made a delivery; one that was already made may have been asked for again.
+    public let makesDelivery: Bool
     /// Whether it made a delivery whose file is to be given to ``SubmissionPipeline/validate(_:isCancelled:)``.
     public let awaitsValidation: Bool
 }

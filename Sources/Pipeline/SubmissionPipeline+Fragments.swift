@@ -141,6 +141,7 @@ extension SubmissionPipeline {
         return self.acknowledge(
             delivery.id,
             received.receipt.fragment,
+            makesDelivery: true,
             awaitsValidation: delivery.awaitsValidation
         )
     }
@@ -149,12 +150,14 @@ extension SubmissionPipeline {
         _ id: DeliveryID,
         _ fragment: AuthorizedFragment,
         _ deviations: Deviation...,
+        makesDelivery: Bool = false,
         awaitsValidation: Bool = false
     ) -> Acknowledgement {
         Acknowledgement(
             id: id,
             time: self.now(of: fragment.reporter),
             deviations: fragment.deviations + deviations,
+            makesDelivery: makesDelivery,
             awaitsValidation: awaitsValidation
         )
     }

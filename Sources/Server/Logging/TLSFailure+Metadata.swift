@@ -4,8 +4,14 @@ import Logging
 import TLS
 
 extension TLSFailure {
-    /// A port that is only tried is no news.
-    var logLevel: Logger.Level { self.cause == .closedByClient(isUnused: true) ? .debug : .warning }
+    /// A port that is only tried is no news, and a scenario's work is no cause for concern.
+    var logLevel: Logger.Level {
+        switch self.cause {
+        case .closedByClient(isUnused: true): .debug
+        case .brokenRecord: .info
+        default: .warning
+        }
+    }
 
     /// What is known of a client that never came to ask for anything.
     var metadata: Logger.Metadata {

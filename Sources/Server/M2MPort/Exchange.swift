@@ -1,6 +1,7 @@
 import Domain
 import NIOCore
 import NIOHTTP1
+import Scenarios
 
 /// One request and its answer.
 struct Exchange {
@@ -12,6 +13,8 @@ struct Exchange {
     var user: String?
     /// What the scenarios want of it; `nil` when they want nothing.
     var staging: Staging?
+    /// What a scenario wants done when the connection waits for the next request.
+    var idleFault: Decided<InjectedFault>?
     /// How much of its body has come.
     var bodyBytes = 0
     /// Whether all of the request has come.

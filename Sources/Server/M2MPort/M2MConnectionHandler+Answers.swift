@@ -98,52 +98,7 @@ extension M2MConnectionHandler {
     func endAnswer(context: ChannelHandlerContext) {
         self.isAnswering = false
         self.releaseRead(context: context)
-        self.processHeldParts(context: context)
-    }
-
-    private func lingerIfOpen(context: ChannelHandlerContext) {
-        if case .closed = self.state { return }
-        self.linger(context: context)
-    }
-
-    /// What came is not HTTP, or too much of it, or ended too early; the connection cannot go on.
-    func refuseUnparsable(_ error: HTTPParserError, context: ChannelHandlerContext) {
-        // A client that went away in the middle of a head is told nothing.
-        guard context.channel.isActive else { return }
-        switch self.state {
-        case .idle:
-            var exchange = Exchange(head: .unreadable, began: context.eventLoop.now)
-            exchange.keepsAlive = false
-            exchange.hasEnded = true
-            self.state = .working(exchange)
-            self.refuse(self.problem(of: error), context: context)
-        case .receiving(var exchange, let intake):
-            exchange.keepsAlive = false
-            exchange.hasEnded = true
-            self.state = .working(exchange)
-            self.refuse(self.problem(of: error), after: intake.cancel(), context: context)
-        case .working(var exchange):
-            exchange.keepsAlive = false
-            exchange.hasEnded = true
-            self.state = .working(exchange)
-        case .answered: self.linger(context: context)
-        case .lingering, .closed: break
-        }
-    }
-
-    private func problem(of error: HTTPParserError) -> Problem {
-        switch error {
-        case .headerOverflow: .headersTooLarge(limit: self.port.limits.headerBytes)
-        case .invalidEOFState: .bodyIncomplete
-        case .paused: .requestMalformed(reason: "HTTP/2 or an upgrade was spoken")
-        default: .requestMalformed(reason: error.debugDescription)
-        }
-    }
-
-    /// Bytes behind something that is no HTTP: read over, so that the client comes to read the answer.
-    func discard(_ bytes: Int, context: ChannelHandlerContext) {
-        self.unparsedBytes += bytes
-        if self.unparsedBytes > self.port.limits.drainBytes { context.close(promise: nil) }
+        self.processHeld(context: context)
     }
 
     private func head(of answer: Answer, _ exchange: Exchange) -> HTTPResponseHead {
@@ -153,7 +108,10 @@ extension M2MConnectionHandler {
         if isWithoutChunks, !headers.contains(name: "Content-Length") {
             headers.add(name: "Content-Length", value: String(answer.body.readableBytes))
         }
-        headers.add(name: "Date", value: self.port.date.text(at: self.port.pipeline.now(of: exchange.user)))
+        // A scenario may have its own.
+        if !headers.contains(name: "Date") {
+            headers.add(name: "Date", value: self.port.date.text(at: self.port.pipeline.now(of: exchange.user)))
+        }
         if !exchange.keepsAlive {
             headers.add(name: "Connection", value: "close")
         } else if !exchange.head.version.isHTTP11 {
@@ -177,6 +135,9 @@ extension M2MConnectionHandler {
         let notes = answer.headers["M2M-Emulator-Note"]
         if let staging = exchange.staging { metadata.merge(staging.metadata) { _, new in new } }
         if !notes.isEmpty { metadata["note"] = .string(notes.joined(separator: ", ")) }
-        self.logger.info("\(exchange.head.method) \(exchange.head.uri) \(answer.status.code)", metadata: metadata)
+        self.logger.info(
+            "\(exchange.head.method.rawValue) \(exchange.head.uri) \(answer.status.code)",
+            metadata: metadata
+        )
     }
 }

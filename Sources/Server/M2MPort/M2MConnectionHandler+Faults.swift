@@ -17,13 +17,14 @@ extension M2MConnectionHandler {
         }
         self.state = .working(exchange)
         // A client that finds the connection broken may send the fragment again at once.
-        intake.cancel().assumeIsolated().whenComplete { _ in
+        intake.cancel().assumeIsolated().whenComplete { result in
+            if case .failure(let error) = result { self.logger.error("\(error)") }
             self.breakConnection(fault, exchange, context: context)
         }
     }
 
     /// Ends the connection as the fault says. Nothing more is answered on it.
-    private func breakConnection(
+    func breakConnection(
         _ fault: Decided<InjectedFault>,
         _ exchange: Exchange,
         context: ChannelHandlerContext
@@ -37,6 +38,10 @@ extension M2MConnectionHandler {
         } else {
             context.close(mode: .output, promise: nil)
         }
+        // What came behind the request is dropped, and the client is read on until it closes its side.
+        self.isAnswering = false
+        self.releaseRead(context: context)
+        self.dropHeld(context: context)
     }
 
     /// A request that ends so has no answer whose log line could tell it; nor is what follows on the connection a real
@@ -46,7 +51,7 @@ extension M2MConnectionHandler {
         self.logger[metadataKey: "injected"] = .string("\(fault.rule)")
         var metadata: Logger.Metadata = ["trace": .string(exchange.traceID(self.port.identifiers))]
         if let user = exchange.user { metadata["user"] = .string(user) }
-        self.logger.info("\(exchange.head.method) \(exchange.head.uri): \(fault.value)", metadata: metadata)
+        self.logger.info("\(exchange.head.method.rawValue) \(exchange.head.uri): \(fault.value)", metadata: metadata)
     }
 
     // MARK: Answers that a scenario breaks or slows down
@@ -77,6 +82,7 @@ extension M2MConnectionHandler {
         case .answered(let exchange):
             if closes { return self.linger(context: context) }
             self.awaitRest(exchange)
+            self.changeExchange { $0.idleFault = ending.idleFault }
         case .receiving, .working: break
         }
         self.endAnswer(context: context)

@@ -28,6 +28,8 @@ extension M2MConnectionHandler {
     }
 
     func judge(_ request: IdentifiedRequest, context: ChannelHandlerContext) {
+        // The client may have gone while an event was carried out; a fragment's place would then be taken for nobody.
+        guard case .working = self.state else { return }
         let (pipeline, storage) = (self.port.pipeline, self.port.work.storage)
         switch self.port.admission.judge(request) {
         case .heartbeat(let session):
@@ -83,6 +85,7 @@ extension M2MConnectionHandler {
         intake.onRoom = { self.releaseRead(context: context) }
         intake.onFailure = { error in
             guard case .receiving(let exchange, _) = self.state else { return }
+            self.endPause()
             self.state = .working(exchange)
             self.answer(self.answer(for: error), context: context)
             self.releaseRead(context: context)
@@ -90,10 +93,17 @@ extension M2MConnectionHandler {
         exchange.wasContinued = exchange.expectsContinue
         self.state = .receiving(exchange, intake)
         self.timer?.expire(in: self.port.limits.request)
-        if exchange.wasContinued {
-            let head = HTTPResponseHead(version: .http1_1, status: .continue)
-            context.writeAndFlush(Self.wrapOutboundOut(.head(head)), promise: nil)
+        guard let fault = exchange.staging?.takeFault(afterRequestBytes: 0, isWhole: false) else {
+            return self.inviteBody(context: context)
         }
+        self.play(fault, context: context) { self.inviteBody(context: context) }
+    }
+
+    /// Tells a client to send its body, if it waits for that.
+    private func inviteBody(context: ChannelHandlerContext) {
+        guard case .receiving(let exchange, _) = self.state, exchange.wasContinued else { return }
+        let head = HTTPResponseHead(version: .http1_1, status: .continue)
+        context.writeAndFlush(Self.wrapOutboundOut(.head(head)), promise: nil)
     }
 
     /// A part of the body goes to the pipeline.
@@ -131,7 +141,9 @@ extension M2MConnectionHandler {
         let answer = Answer.stored(accepted.id, at: accepted.time, form: self.port.answers)
             .noting(accepted.deviations)
         guard let staging = self.exchange?.staging else { return self.answer(answer, context: context) }
-        if let course = staging.course { staging.note(course.rule, "status: \(course.value)") }
+        if let course = staging.course, accepted.makesDelivery {
+            staging.note(course.rule, "status: \(course.value)")
+        }
         let scripted = staging.takeAnswer(.afterStored).map { self.answer(scripted: $0) } ?? answer
         guard let fault = staging.takeFault(at: .afterStored) else { return self.answer(scripted, context: context) }
         self.play(fault, context: context) { self.answer(scripted, context: context) }

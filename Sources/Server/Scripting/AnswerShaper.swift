@@ -3,8 +3,11 @@ import Scenarios
 
 /// Lets the bytes of one answer out as a scenario wants them: a few at a time, or broken off at a place.
 ///
-/// Stands between the encoder of the answer and TLS for as long as that answer takes, and removes itself.
-final class AnswerShaper: ChannelOutboundHandler, RemovableChannelHandler {
+/// Stands between the encoder of the answer and TLS for as long as that answer takes, and removes itself. Until then
+/// the handlers behind, for whom the answer is written already, do not hear that the emulator is about to stop: they would
+/// close the connection.
+final class AnswerShaper: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
@@ -25,6 +28,8 @@ final class AnswerShaper: ChannelOutboundHandler, RemovableChannelHandler {
     private var isOver = false
     private var promise: EventLoopPromise<Void>?
     private var pause: Scheduled<Void>?
+    /// Told when the answer has left.
+    private var heldStop: ChannelShouldQuiesceEvent?
 
     init(drip: ScriptedDelay.Drip?, cut: Cut?, onCut: @escaping () -> Void) {
         self.drip = drip
@@ -38,6 +43,13 @@ final class AnswerShaper: ChannelOutboundHandler, RemovableChannelHandler {
         self.pause = nil
         self.promise?.fail(ChannelError.ioOnClosedChannel)
         self.promise = nil
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard let stop = event as? ChannelShouldQuiesceEvent else {
+            return context.fireUserInboundEventTriggered(event)
+        }
+        self.heldStop = stop
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -92,8 +104,10 @@ final class AnswerShaper: ChannelOutboundHandler, RemovableChannelHandler {
     private func finish(context: ChannelHandlerContext) {
         let promise = self.promise
         self.promise = nil
-        context.pipeline.syncOperations.removeHandler(context: context, promise: nil)
         promise?.succeed()
+        if let heldStop { context.fireUserInboundEventTriggered(heldStop) }
+        guard !self.isOver else { return }
+        context.pipeline.syncOperations.removeHandler(context: context, promise: nil)
     }
 }
 

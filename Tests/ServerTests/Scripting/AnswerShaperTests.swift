@@ -79,6 +79,21 @@ struct AnswerShaperTests {
         #expect(stalled.isRemoved)
     }
 
+    @Test("That the emulator is about to stop is told behind the answer, since it ends the connection")
+    func stop() throws {
+        let channel = EmbeddedChannel()
+        let told = NIOLockedValueBox(false)
+        let drip = try Self.drip("{bytes: 10, every: 100ms}")
+        try channel.pipeline.syncOperations.addHandler(AnswerShaper(drip: drip, cut: nil) {})
+        try channel.pipeline.syncOperations.addHandler(StopListener(told: told))
+        channel.writeAndFlush(ByteBuffer(string: Self.answer), promise: nil)
+        channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        #expect(!told.withLockedValue { $0 })
+        channel.embeddedEventLoop.advanceTime(by: .milliseconds(100))
+        #expect(told.withLockedValue { $0 })
+        _ = try channel.finish()
+    }
+
     @Test("An answer that the client does not wait for ends with the connection")
     func closed() throws {
         let channel = EmbeddedChannel()
@@ -88,5 +103,19 @@ struct AnswerShaperTests {
         _ = try channel.finish()
         #expect(throws: ChannelError.self) { try written.wait() }
         channel.embeddedEventLoop.advanceTime(by: .seconds(10))
+    }
+}
+
+private final class StopListener: ChannelInboundHandler, Sendable {
+    typealias InboundIn = ByteBuffer
+
+    private let told: NIOLockedValueBox<Bool>
+
+    init(told: NIOLockedValueBox<Bool>) {
+        self.told = told
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent { self.told.withLockedValue { $0 = true } }
     }
 }
