@@ -39,6 +39,7 @@ struct ConnectionPauseTests {
     func brokenInStall() async throws {
         try await withConnection(scenario: Self.stall) { client in
             try await client.send(RequestText.upload("Cookie: \(client.cookie)") + RequestText.body.prefix(20))
+            try await client.send("more")
             try await client.closeInput()
             #expect(await client.reply()?.status == 400)
             #expect(await client.next() == .closedOutput)
