@@ -81,6 +81,17 @@ struct ConnectionPauseTests {
         }
     }
 
+    @Test("A body that comes while a session is forgotten is taken whole, where a certificate stands for the session")
+    func bodyInEvent() async throws {
+        let rule = "{name: r, when: {endpoint: upload}, then: {event: forget-session}}"
+        try await withConnection(scenario: Self.scenario(rule), requiresSession: false) { client in
+            let gate = DiskGate(client.port.work)
+            try await client.send(RequestText.upload("Cookie: \(client.cookie)") + RequestText.body)
+            gate.open()
+            #expect(await client.reply()?.status == 200)
+        }
+    }
+
     @Test("A delay outlasts every limit of time, and the connection's idle time begins after it")
     func longDelay() async throws {
         let rule = "{name: r, when: {occurrence: 1}, then: {delay: 10min}}"
