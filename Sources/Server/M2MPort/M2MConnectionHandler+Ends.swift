@@ -34,6 +34,8 @@ extension M2MConnectionHandler {
         case let failure as TLSFailure:
             self.logger.log(level: failure.logLevel, "\(failure)", metadata: failure.metadata)
         case let error as HTTPParserError:
+            // A body that broke off will never come whole: there is nothing to wait for with what came of it.
+            if case .receiving = self.state { self.dropHeld(context: context) }
             self.takeUp(.noHTTP(error), context: context)
         case ByteToMessageDecoderError.dataReceivedInErrorState(_, let data):
             self.discard(data.readableBytes, context: context)

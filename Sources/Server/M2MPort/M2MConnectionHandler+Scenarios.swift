@@ -47,16 +47,7 @@ extension M2MConnectionHandler {
         let now = self.port.pipeline.now(of: request.reporter.user.name)
         switch event.value {
         case .forgetSession:
-            let (pipeline, reporter, cookies) = (self.port.pipeline, request.reporter, request.cookies)
-            let forgotten = self.port.work.storage.runIfActive(eventLoop: context.eventLoop) {
-                try pipeline.forgetSession(cookies: cookies, reporter: reporter)
-            }
-            forgotten.assumeIsolated().whenComplete { result in
-                switch result {
-                case .success: self.answerOrJudge(request, staging, context: context)
-                case .failure(let error): self.answer(self.answer(for: error), context: context)
-                }
-            }
+            self.forgetSession(request, context: context) { self.answerOrJudge(request, staging, context: context) }
         case .revokeCertificate:
             self.certificate.revoke(at: now)
             guard let head = self.exchange?.head else { return }
@@ -64,6 +55,29 @@ extension M2MConnectionHandler {
         case .maintenance(let maintenance):
             self.port.scenarios.close(maintenance, at: now, by: event.rule)
             self.answerOrJudge(request, staging, context: context)
+        }
+    }
+
+    /// Ends the session that the request names, and then does `goOn`.
+    private func forgetSession(
+        _ request: IdentifiedRequest,
+        context: ChannelHandlerContext,
+        _ goOn: @escaping () -> Void
+    ) {
+        let (pipeline, reporter, cookies) = (self.port.pipeline, request.reporter, request.cookies)
+        // The body is for whoever judges the request, and not to be read over.
+        self.isCarryingOut = true
+        let forgotten = self.port.work.storage.runIfActive(eventLoop: context.eventLoop) {
+            try pipeline.forgetSession(cookies: cookies, reporter: reporter)
+        }
+        forgotten.assumeIsolated().whenComplete { result in
+            self.isCarryingOut = false
+            switch result {
+            case .success: goOn()
+            case .failure(let error): self.answer(self.answer(for: error), context: context)
+            }
+            self.releaseRead(context: context)
+            self.processHeld(context: context)
         }
     }
 

@@ -6,7 +6,7 @@ import NIOHTTP1
 // side, by what the operating system holds for it.
 extension M2MConnectionHandler {
     /// Whether the next part of a request is to be taken up later.
-    private var holdsParts: Bool { self.isAnswering || self.pause != nil }
+    private var holdsParts: Bool { self.isAnswering || self.isCarryingOut || self.pause != nil }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let part = Self.unwrapInboundIn(data)

@@ -47,9 +47,11 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
     var isReadHeld = false
     /// Whether an answer is being written right now.
     var isAnswering = false
+    /// Whether an event of a scenario is being carried out, before the request is judged.
+    var isCarryingOut = false
     /// What goes on when a scenario has kept the connection waiting for long enough.
     var pause: Scheduled<Void>?
-    /// What came while an answer was being written, or in a pause.
+    /// What came while an answer was being written, an event carried out, or in a pause.
     var held: [Inbound] = []
 
     init(port: M2MPort, logger: Logger) {

@@ -39,6 +39,7 @@ struct ConnectionPauseTests {
     func brokenInStall() async throws {
         try await withConnection(scenario: Self.stall) { client in
             try await client.send(RequestText.upload("Cookie: \(client.cookie)") + RequestText.body.prefix(20))
+            try await client.send("more")
             try await client.closeInput()
             #expect(await client.reply()?.status == 400)
             #expect(await client.next() == .closedOutput)
@@ -76,6 +77,17 @@ struct ConnectionPauseTests {
             await client.advance(.seconds(5))
             #expect(await client.next() == .continued)
             try await client.send(RequestText.body)
+            #expect(await client.reply()?.status == 200)
+        }
+    }
+
+    @Test("A body that comes while a session is forgotten is taken whole, where a certificate stands for the session")
+    func bodyInEvent() async throws {
+        let rule = "{name: r, when: {endpoint: upload}, then: {event: forget-session}}"
+        try await withConnection(scenario: Self.scenario(rule), requiresSession: false) { client in
+            let gate = DiskGate(client.port.work)
+            try await client.send(RequestText.upload("Cookie: \(client.cookie)") + RequestText.body)
+            gate.open()
             #expect(await client.reply()?.status == 200)
         }
     }

@@ -85,10 +85,13 @@ struct Connection {
 
 /// Runs `body` with a connection of a user who has a session, to a port on a folder of its own.
 ///
-/// - Parameter scenario: the text of the one that is played.
+/// - Parameters:
+///   - scenario: the text of the one that is played.
+///   - requiresSession: whether a fragment without a session is refused.
 func withConnection(
     certificate: PresentedCertificate? = .unchecked(.bank),
     scenario: String? = nil,
+    requiresSession: Bool = true,
     logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
     _ body: (inout Connection) async throws -> Void
 ) async throws {
@@ -96,7 +99,7 @@ func withConnection(
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let work = BlockingWork.started(storageThreads: 1, checkThreads: 1)
     do {
-        let pipeline = try SubmissionPipeline.example(folder: folder)
+        let pipeline = try SubmissionPipeline.example(folder: folder, requiresSession: requiresSession)
         let port = M2MPort(
             pipeline: pipeline,
             limits: .short,

@@ -40,7 +40,7 @@ extension PortLimits {
 
 extension SubmissionPipeline {
     /// One user, who may deliver V10, which takes any XML.
-    static func example(folder: String) throws -> SubmissionPipeline {
+    static func example(folder: String, requiresSession: Bool = true) throws -> SubmissionPipeline {
         guard let organisation = OrganisationNumber("2021000837") else { fatalError("the number is none") }
         let format = FileFormatName("V10")
         let grant = Grant(organisation: organisation, program: .vinn, formats: [format])
@@ -51,7 +51,7 @@ extension SubmissionPipeline {
                 FileFormat(name: format, program: .vinn, rootElement: nil, namespace: nil, versions: [])
             ]),
             policy: PipelinePolicy(
-                sessions: SessionPolicy(isRequired: true, idleLimit: .seconds(1200), perCertificate: 4),
+                sessions: SessionPolicy(isRequired: requiresSession, idleLimit: .seconds(1200), perCertificate: 4),
                 unicodeMinus: .refuse,
                 processingDelay: .seconds(2),
                 abandonAfter: .seconds(3600),
