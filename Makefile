@@ -57,5 +57,6 @@ test-clients:
 
 # The server that the benchmark compares with.
 bench-peer:
-	@test -x /usr/sbin/nginx && command -v python3 >/dev/null && command -v xmllint >/dev/null || { \
-		$(APT) update && $(APT) install --yes nginx-light python3 libxml2-utils; }
+	@test -x /usr/sbin/nginx && command -v python3 >/dev/null && command -v xmllint >/dev/null \
+		&& command -v valgrind >/dev/null && command -v strip >/dev/null || { \
+		$(APT) update && $(APT) install --yes nginx-light python3 libxml2-utils valgrind binutils; }
