@@ -43,10 +43,11 @@ struct ScenarioOptions: ParsableArguments {
 
     /// - Throws: every mistake in the files.
     func apply(to options: inout ServeOptions) throws {
-        let triggers = ReadyScenario.triggers.rawValue
-        // Whoever names the triggers says with it when they are asked.
-        let isAdded = self.triggers && !self.scenario.contains(triggers)
-        options.scenarios = try Scenario.load(self.scenario + (isAdded ? [triggers] : []))
+        let triggers = ReadyScenario.triggers.scenario
+        options.scenarios = try Scenario.load(self.scenario)
+        // Whoever names the triggers says with it when they are asked; a changed copy of them takes their place.
+        let isAdded = self.triggers && !options.scenarios.contains { $0.name == triggers.name }
+        if isAdded { options.scenarios.append(triggers) }
         if let seed { options.seed = seed }
     }
 }
