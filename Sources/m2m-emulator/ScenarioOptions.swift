@@ -43,11 +43,14 @@ struct ScenarioOptions: ParsableArguments {
 
     /// - Throws: every mistake in the files.
     func apply(to options: inout ServeOptions) throws {
-        let triggers = ReadyScenario.triggers.rawValue
-        // Whoever names the triggers says with it when they are asked.
-        let isAdded = self.triggers && !self.scenario.contains(triggers)
-        options.scenarioSources = self.scenario + (isAdded ? [triggers] : [])
-        options.scenarios = try Scenario.load(options.scenarioSources)
+        let triggers = ReadyScenario.triggers
+        options.scenarios = try Scenario.load(self.scenario)
+        options.scenarioSources = self.scenario
+        // Whoever names the triggers says with it when they are asked; a changed copy of them takes their place.
+        if self.triggers, !options.scenarios.contains(where: { $0.name == triggers.scenario.name }) {
+            options.scenarios.append(triggers.scenario)
+            options.scenarioSources.append(triggers.rawValue)
+        }
         if let seed { options.seed = seed }
     }
 }

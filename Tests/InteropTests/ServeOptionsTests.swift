@@ -103,6 +103,18 @@ struct ServeOptionsTests {
         }
     }
 
+    @Test("A scenario that is called as the triggers takes their place")
+    func ownTriggers() async throws {
+        try await withWorkplace { place in
+            let own = "scenario: triggers\nrules:\n  - {name: own, then: {delay: 1ms}}\n"
+            let file = try place.write(own, to: "own.yaml")
+            let emulator = try await Emulator(in: place, options: ["--scenario", file.path])
+            let answers = try await Replay([.heartbeat], with: emulator).finish()
+            #expect(answers.map(\.status) == [200])
+            #expect(emulator.process.errors.contains("injected=\"triggers/own (delay: 1ms before the answer)\""))
+        }
+    }
+
     @Test(
         "A word that an option does not know",
         arguments: [

@@ -18,7 +18,8 @@ extension Problem.Kind {
         403,
         "The certificate is not for clients"
     )
-    static let certificateRevoked = Problem.Kind("certificate-revoked", 403, "The certificate is revoked")
+    /// A scenario can bring it about; the log tells that.
+    public static let certificateRevoked = Problem.Kind("certificate-revoked", 403, "The certificate is revoked")
     static let certificateInvalid = Problem.Kind("certificate-invalid", 403, "The certificate does not verify")
     static let certificateUnreadable = Problem.Kind("certificate-unreadable", 403, "The certificate cannot be read")
     static let certificateUnmapped = Problem.Kind("certificate-unmapped", 403, "The certificate belongs to no user")

@@ -36,7 +36,13 @@ extension Scenario {
     /// - Throws: every mistake in it.
     public static func load(_ source: String) throws(ScenarioError) -> Scenario {
         if let ready = ReadyScenario(rawValue: source) { return ready.scenario }
-        return try self.parse(YAMLFile.text(path: source), file: source)
+        let text: String
+        do {
+            text = try YAMLFile.text(path: source)
+        } catch {
+            throw ScenarioError(error.mistakes.map { $0.orReadyScenario })
+        }
+        return try self.parse(text, file: source)
     }
 
     /// Reads a scenario from the text of a file.
@@ -49,5 +55,20 @@ extension Scenario {
     private static func mistake(in source: String, repeating name: String, after first: String) -> Mistake {
         let found = "'\(name)' again, after \(first)"
         return Mistake(file: source, position: nil, path: "scenario", found: found, allowed: "each scenario once")
+    }
+}
+
+extension Mistake {
+    /// Who names no file may have meant a ready scenario.
+    fileprivate var orReadyScenario: Mistake {
+        let names = ReadyScenario.allCases.map(\.rawValue)
+        return Mistake(
+            file: self.file,
+            position: self.position,
+            path: self.path,
+            found: self.found,
+            allowed: "\(self.allowed), or a ready scenario: \(names.joined(separator: ", "))",
+            suggestion: Spelling.suggestion(for: self.file, among: names)
+        )
     }
 }

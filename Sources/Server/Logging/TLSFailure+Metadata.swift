@@ -9,9 +9,15 @@ extension TLSFailure {
         switch self.cause {
         case .closedByClient(isUnused: true): .debug
         case .brokenRecord: .info
+        case .certificateRejected where self.isOfScenario: .info
         default: .warning
         }
     }
+
+    /// How the log marks a refusal that a scenario brought about earlier.
+    static let revokedByScenario = "event: the certificate is revoked"
+
+    private var isOfScenario: Bool { self.certificate.isRevokedByScenario(at: self.time) }
 
     /// What is known of a client that never came to ask for anything.
     var metadata: Logger.Metadata {
@@ -27,6 +33,7 @@ extension TLSFailure {
             metadata["notAfter"] = .string(facts.notAfter.formatted(.iso8601))
         }
         if case .certificateRejected(let refusal, _) = self.cause {
+            if self.isOfScenario { metadata["injected"] = .string(Self.revokedByScenario) }
             metadata["checks"] = .string(self.certificate.verdict(refusal, at: self.time).line)
         }
         return metadata

@@ -133,6 +133,12 @@ extension M2MConnectionHandler {
             metadata["certificate"] = .string("\(facts.subject) serial \(facts.serial) issued by \(facts.issuer)")
         }
         let notes = answer.headers["M2M-Emulator-Note"]
+        let revoked = Problem.Kind.certificateRevoked
+        if answer.problemCode == revoked.code,
+            self.certificate.isRevokedByScenario(at: self.port.pipeline.now(for: self.certificate.facts))
+        {
+            metadata["injected"] = .string(TLSFailure.revokedByScenario)
+        }
         if let staging = exchange.staging { metadata.merge(staging.metadata) { _, new in new } }
         if !notes.isEmpty { metadata["note"] = .string(notes.joined(separator: ", ")) }
         self.logger.info(

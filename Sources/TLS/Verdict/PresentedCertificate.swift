@@ -66,6 +66,13 @@ public struct PresentedCertificate: Sendable {
         return true
     }
 
+    /// Whether a scenario alone, by ``revoke(at:)``, is why the certificate is not accepted at `now`. For the log: nothing
+    /// is wrong then. Any thread; does not block.
+    public func isRevokedByScenario(at now: Date) -> Bool {
+        guard case .chain(let chain, let trust?) = self.content else { return false }
+        return chain.isRevokedByScenario(at: now, trust: trust)
+    }
+
     /// Why the certificate is not accepted at `now`, as far as a handshake can tell; `nil` when it is.
     func refusal(at now: Date) -> CertificateRefusal? {
         do throws(CertificateRefusal) {

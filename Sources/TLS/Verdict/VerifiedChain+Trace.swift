@@ -45,7 +45,8 @@ extension VerifiedChain {
         guard let trust, self.path.count > 1 else { return "" }
         switch self.refusal(at: now, trust: trust) {
         case .revoked(_, let revocation):
-            return "revoked \(self.revoker(trust, at: now))at \(revocation.date.iso8601)"
+            return
+                "revoked \(self.isRevokedByScenario(at: now, trust: trust) ? "by a scenario " : "")at \(revocation.date.iso8601)"
                 + (revocation.reason.map { ", \($0)" } ?? "")
         case .invalid(_, .revocation, let reason): return reason
         default: break
@@ -54,15 +55,6 @@ extension VerifiedChain {
         switch trust.revocationLists.status(of: self.facts.serial, issuer: self.path[1], at: now) {
         case .good(let thisUpdate, let entries): return "not on the list of \(thisUpdate.iso8601), entries: \(entries)"
         case .revoked, .revokedByScenario, .unknown: return ""
-        }
-    }
-
-    private func revoker(_ trust: ClientTrust, at now: Date) -> String {
-        if case .revokedByScenario = trust.revocationLists.status(of: self.facts.serial, issuer: self.path[1], at: now)
-        {
-            "by a scenario "
-        } else {
-            ""
         }
     }
 

@@ -32,6 +32,13 @@ struct VerifiedChain: Sendable {
         return self.revocationRefusal(at: now, trust)
     }
 
+    /// Whether the certificate itself is revoked, and by a scenario alone.
+    func isRevokedByScenario(at now: Date, trust: ClientTrust) -> Bool {
+        guard self.path.count > 1, case .revoked? = self.refusal(at: now, trust: trust) else { return false }
+        let status = trust.revocationLists.status(of: self.facts.serial, issuer: self.path[1], at: now)
+        if case .revokedByScenario = status { return true } else { return false }
+    }
+
     private func timeRefusal(at now: Date) -> CertificateRefusal? {
         // Both ends belong to the validity (RFC 5280, 4.1.2.5). The leaf's comes first: its holder can do something about it.
         if now > self.facts.notAfter { return .expired(self.facts, now: now) }

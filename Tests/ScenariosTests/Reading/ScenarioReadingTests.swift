@@ -125,6 +125,15 @@ import Testing
         #expect(try body("status: 500") == .problem(code: nil))
     }
 
+    @Test("A misspelt ready scenario is told as what it may be")
+    func misspelt() {
+        #expect {
+            _ = try Scenario.load("flaky-netwrk")
+        } throws: { error in
+            "\(error)".hasSuffix("pedantic, idle-close. Did you mean 'flaky-network'?")
+        }
+    }
+
     @Test("Several files are told about together, and none is taken twice")
     func several() {
         #expect {
@@ -132,7 +141,8 @@ import Testing
         } throws: { error in
             "\(error)" == """
                 /nowhere/a.yaml: found a file that cannot be opened (No such file or directory); \
-                allowed: a readable YAML file in UTF-8 of at most 1 MiB.
+                allowed: a readable YAML file in UTF-8 of at most 1 MiB, or a ready scenario: \
+                triggers, filing-day, flaky-network, maintenance, every-status, pedantic, idle-close.
                 triggers: scenario: found 'triggers' again, after triggers; allowed: each scenario once.
                 """
         }
