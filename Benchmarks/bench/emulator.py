@@ -3,7 +3,9 @@
 import json
 import os
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from .failure import Deadline, Failure
 from .options import Options
@@ -16,14 +18,27 @@ class Emulator:
 
     name = "emulator"
 
-    def __init__(self, program: Path, certificates: Path, folder: Path, options: Options, deadline: Deadline):
+    def __init__(
+        self,
+        program: Path,
+        certificates: Path,
+        folder: Path,
+        options: Options,
+        deadline: Deadline,
+        *,
+        under: Sequence[str] = (),
+        arguments: Sequence[str] = (),
+        environment: Mapping[str, str] = MappingProxyType({}),
+        patience: float = 20,
+    ):
+        """`under` is a command that runs the program; `arguments` are more of `serve`; `patience` is in seconds."""
         folder.mkdir(parents=True)
         ready_file = folder / "ready.json"
-        command = [str(program), "serve", "--port", "0", "--ephemeral", "--certs", str(certificates)]
-        command += ["--ready-file", str(ready_file), "--log-level", "warning"]
+        command = [*under, str(program), "serve", "--port", "0", "--ephemeral", "--certs", str(certificates)]
+        command += ["--ready-file", str(ready_file), "--log-level", "warning", *arguments]
         # --ephemeral keeps its data in the temporary folder, which is to be the one that nginx writes to as well.
-        environment = dict(os.environ, TMPDIR=str(folder))
-        patience = deadline.allow(20)
+        environment = {**os.environ, **environment, "TMPDIR": str(folder)}
+        patience = deadline.allow(patience)
         start = time.perf_counter()
         self.child = Child(self.name, command, folder, environment)
         try:

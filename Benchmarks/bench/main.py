@@ -19,6 +19,7 @@ from .load import Load
 from .nginx import Nginx
 from .result import Result
 from .revocation import Revocation
+from .rules import Rules
 from .starts import Starts
 from .validation import Validation
 
@@ -65,14 +66,22 @@ class Run:
 
     def measure(self) -> None:
         validation = Validation(self._load, self._sample, self._options, self._deadline)
-        alone = [("validation", validation.throughput), ("validation-memory", validation.memory)]
+        folder = self._folder / "rules"
+        rules = Rules(self._program, self._certificates, folder, self._load, self._options, self._deadline)
+        alone = [
+            ("rules", rules.of_a_large_user),
+            ("rules", rules.for_every_heartbeat),
+            ("validation", validation.throughput),
+            ("validation-memory", validation.memory),
+        ]
+        if any(not name.startswith("validation") for name in self._options.only):
+            self._starts.make_certificates(self._certificates)
         if any(name not in dict(alone) for name in self._options.only):
             self._measure_servers()
-        # Without servers beside it: it needs none, and the processor is its own.
+        # Without servers beside them: they need none, and the processor is their own.
         self._measure(alone)
 
     def _measure_servers(self) -> None:
-        self._starts.make_certificates(self._certificates)
         with ExitStack() as stack:
             emulator = self._start(self._certificates, self._folder / "emulator")
             stack.callback(emulator.child.end)

@@ -14,6 +14,7 @@ MEASURES = (
     "connections",
     "revocation",
     "close",
+    "rules",
     "validation",
     "upload-memory",
     "validation-memory",

@@ -29,9 +29,9 @@ extension SubmissionPipeline {
         guard let delivery = try self.store.delivery(id),
             reporter.user.hasGrant(delivery.organisation, delivery.program, delivery.format)
         else { throw Problem.deliveryUnknown(id) }
-        let now = self.clock.now
+        let now = self.now(of: delivery.user)
         let status =
-            delivery.countsPolls
+            delivery.isChangedByPoll(at: now)
             ? try self.change(id) { $0.poll(at: now) } ?? delivery.status(at: now)
             : delivery.status(at: now)
         return HistoryEntry(id: id, status: status, submitted: delivery.submittedAt)
@@ -51,8 +51,7 @@ extension SubmissionPipeline {
     ///
     /// - Returns: whether there was such a delivery, and a step to go on to.
     public func release(_ id: DeliveryID) throws -> Bool {
-        let now = self.clock.now
-        return try self.change(id) { $0.release(at: now) } ?? false
+        try self.change(id) { $0.release(at: self.now(of: $0.user)) } ?? false
     }
 
     /// The delivery as it stands. Blocking.
@@ -71,7 +70,7 @@ extension SubmissionPipeline {
 
     /// How the life of a file begins that was just accepted.
     func life(of checked: CheckedFile, course: DeliveryCourse?, at now: Date) -> DeliveryLife {
-        if let course { return .scripted(course, CoursePlace(enteredAt: now)) }
+        if let course { return .scripted(course, CoursePlace(start: now, in: course)) }
         let facts = SubmissionFacts(checked.assembled.fragment.parameters)
         return .validated(
             settlesAt: now.addingTimeInterval(self.policy.processingDelay.seconds),
@@ -83,9 +82,6 @@ extension SubmissionPipeline {
 extension Delivery {
     /// Whether its file is still to be validated.
     var awaitsValidation: Bool { if case .validated(_, report: nil) = self.life { true } else { false } }
-
-    /// Whether a history answer may change it.
-    fileprivate var countsPolls: Bool { if case .scripted = self.life { true } else { false } }
 }
 
 extension SubmissionFacts {

@@ -8,7 +8,7 @@ extension SubmissionPipeline {
     public func reserve(_ fragment: AuthorizedFragment) throws(Problem) -> FragmentReceipt {
         let reservation = try self.uploads.reserve(
             fragment,
-            now: self.clock.now,
+            now: self.now(of: fragment.reporter),
             newID: self.identifiers.deliveryID
         )
         return FragmentReceipt(fragment: fragment, reservation: reservation, folder: self.folder)
@@ -28,7 +28,7 @@ extension SubmissionPipeline {
     ///
     /// - Returns: the upload that knows of it now, to be kept by ``keep(_:)``.
     public func noteRefused(_ fragment: AuthorizedFragment) -> DeliveryID? {
-        self.uploads.noteRefused(fragment, now: self.clock.now, newID: self.identifiers.deliveryID)
+        self.uploads.noteRefused(fragment, now: self.now(of: fragment.reporter), newID: self.identifiers.deliveryID)
     }
 
     /// The unfinished upload that a fragment belongs to.
@@ -74,7 +74,7 @@ extension SubmissionPipeline {
 
     private func acceptNumbered(_ received: ReceivedFragment) throws -> Acknowledgement {
         let reservation = received.receipt.reservation
-        let ended = self.uploads.complete(reservation, size: received.size, now: self.clock.now)
+        let ended = self.uploads.complete(reservation, size: received.size, now: self.now(of: received.reporter))
         try self.keep(reservation.upload)
         if let ended { try self.forgetSoon(ended) }
         return self.acknowledge(reservation.upload, received.receipt.fragment)
@@ -90,7 +90,7 @@ extension SubmissionPipeline {
             0..<previous.latestSize
         )
         guard isRepeat else { return try self.acceptNumbered(received) }
-        self.uploads.restorePrevious(reservation, now: self.clock.now)
+        self.uploads.restorePrevious(reservation, now: self.now(of: received.reporter))
         try self.forget([reservation.upload])
         try self.keep(previous.id)
         return self.acknowledge(previous.id, received.receipt.fragment, .fragmentRepeated(reservation.index))
@@ -112,7 +112,7 @@ extension SubmissionPipeline {
         _ closed: Delivery?,
         _ course: DeliveryCourse?
     ) throws -> Acknowledgement {
-        guard let closed, let closing = closed.closing, !closed.status(at: self.clock.now).isFinal,
+        guard let closed, let closing = closed.closing, !closed.status(at: self.now(of: closed.user)).isFinal,
             try self.folder.holdSame(
                 received.receipt.reservation.upload,
                 0..<received.size,
@@ -134,7 +134,7 @@ extension SubmissionPipeline {
             try? self.forget([reservation.upload])
             throw error
         }
-        let now = self.clock.now
+        let now = self.now(of: received.reporter)
         let delivery = Delivery(checked, submittedAt: now, life: self.life(of: checked, course: course, at: now))
         try self.store.commit(delivery)
         self.uploads.close(reservation, delivery: delivery)
@@ -155,7 +155,7 @@ extension SubmissionPipeline {
     ) -> Acknowledgement {
         Acknowledgement(
             id: id,
-            time: self.clock.now,
+            time: self.now(of: fragment.reporter),
             deviations: fragment.deviations + deviations,
             makesDelivery: makesDelivery,
             awaitsValidation: awaitsValidation

@@ -15,7 +15,7 @@ public final class SubmissionPipeline: Sendable {
     let directory: ReporterDirectory
     let catalogue: FormatCatalogue
     let policy: PipelinePolicy
-    let clock: any EmulatorClock
+    let clocks: EmulatorClocks
     let identifiers: any IdentifierSource
     let folder: SpoolFolder
     let store: any PipelineStore
@@ -31,13 +31,13 @@ public final class SubmissionPipeline: Sendable {
         directory: ReporterDirectory,
         catalogue: FormatCatalogue,
         policy: PipelinePolicy,
-        clock: any EmulatorClock,
+        clocks: EmulatorClocks,
         identifiers: any IdentifierSource,
         folder: SpoolFolder,
         store: any PipelineStore,
         validator: any FileValidator
     ) throws {
-        let restored = try store.restore(now: clock.now)
+        let restored = try store.restore(now: clocks.earliest(in: directory.environment))
         try folder.removeAll(except: restored.knownFiles)
         let whole = restored.uploads.filter { folder.size(of: $0.id) >= $0.size }
         self.environment = directory.environment
@@ -45,7 +45,7 @@ public final class SubmissionPipeline: Sendable {
         self.directory = directory
         self.catalogue = catalogue
         self.policy = policy
-        self.clock = clock
+        self.clocks = clocks
         self.identifiers = identifiers
         self.folder = folder
         self.store = store
@@ -56,7 +56,10 @@ public final class SubmissionPipeline: Sendable {
             limit: policy.uploads,
             repeats: policy.repeats,
             uploads: whole,
-            processing: restored.open.filter { !$0.status(at: clock.now).isFinal }
+            processing: restored.open.filter { delivery in
+                let user = UserAddress(delivery.user, in: directory.environment)
+                return !delivery.status(at: clocks.now(of: user)).isFinal
+            }
         )
         try self.forget(restored.uploads.map(\.id).filter { self.uploads.upload($0) == nil })
     }
@@ -65,7 +68,7 @@ public final class SubmissionPipeline: Sendable {
     ///
     /// - Throws: 403, or 503 when the emulator cannot tell; with the verdict's trace.
     public func reporter(_ presented: PresentedCertificate) throws(Problem) -> Reporter {
-        let now = self.clock.now
+        let now = self.now(for: presented.facts)
         do throws(CertificateRefusal) {
             return try self.directory.reporter(for: presented.identity(at: now))
         } catch {
@@ -92,7 +95,7 @@ public final class SubmissionPipeline: Sendable {
 
     /// The live session that one of the cookies names, renewed by this.
     public func liveSession(cookies: [String], reporter: Reporter) -> Session? {
-        self.sessions.renew(cookies, certificate: reporter.certificate.fingerprint, now: self.clock.now)
+        self.sessions.renew(cookies, certificate: reporter.certificate.fingerprint, now: self.now(of: reporter))
     }
 
     /// Ends the session that one of the cookies names, if one does, as if it had never begun. Blocking.
@@ -112,7 +115,8 @@ public final class SubmissionPipeline: Sendable {
         let session = Session(
             token: self.identifiers.sessionToken(),
             certificate: reporter.certificate.fingerprint,
-            lastUsed: self.clock.now
+            user: reporter.user.name,
+            lastUsed: self.now(of: reporter)
         )
         let ended = self.sessions.add(session)
         try self.store.saveSessions([session], ended: ended)
@@ -167,7 +171,7 @@ public final class SubmissionPipeline: Sendable {
     /// Forgets what nobody will come back to, and keeps what the sessions' last calls were. Blocking; called now and
     /// then.
     public func sweep() throws {
-        let now = self.clock.now
+        let now: (String) -> Date = { self.now(of: $0) }
         let changes = self.sessions.takeChanges(now: now)
         if !changes.renewed.isEmpty || !changes.ended.isEmpty {
             do {
@@ -177,8 +181,7 @@ public final class SubmissionPipeline: Sendable {
                 throw error
             }
         }
-        let limit = now.addingTimeInterval(-self.policy.abandonAfter.seconds)
-        try self.forget(self.uploads.sweep(untouchedSince: limit, now: now))
+        try self.forget(self.uploads.sweep(untouchedFor: self.policy.abandonAfter.seconds, now: now))
     }
 
     /// Removes the row of an upload that the registry has let go, and soon its file, which nobody is told of any more.

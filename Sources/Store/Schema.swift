@@ -49,6 +49,11 @@ enum Schema {
                 table.column("startedAt", .real).notNull()
             }
         }
+        migrator.registerMigration("4 whose a session is") { database in
+            try database.alter(table: SessionRow.databaseTableName) { table in
+                table.add(column: "user", .text).notNull().defaults(to: "")
+            }
+        }
         return migrator
     }()
 

@@ -7,12 +7,14 @@ struct SessionRow: Codable, FetchableRecord, PersistableRecord {
 
     let token: String
     let certificate: String
+    let user: String
     /// Seconds since 1970, as every time in this database.
     let lastUsed: Double
 
     init(_ session: Session) {
         self.token = session.token
         self.certificate = session.certificate
+        self.user = session.user
         self.lastUsed = session.lastUsed.timeIntervalSince1970
     }
 
@@ -20,6 +22,7 @@ struct SessionRow: Codable, FetchableRecord, PersistableRecord {
         Session(
             token: self.token,
             certificate: self.certificate,
+            user: self.user,
             lastUsed: Date(timeIntervalSince1970: self.lastUsed)
         )
     }

@@ -9,13 +9,19 @@ import Settings
 struct Banner {
     let text: String
 
-    init(_ emulator: Emulator, options: ServeOptions) {
+    /// - Parameter clock: `nil` when it is the machine's.
+    init(_ emulator: Emulator, options: ServeOptions, clock: ControllableClock?) {
         var lines = [
             "scb-m2m-emulator: a test double of SCB's M2M interface. Never for production data.",
             "",
             "  deliveries   \(options.dataFolder ?? "a temporary folder, removed at the end")",
             "  trust        \(emulator.certificates.serverAuthority.certificatePath)",
         ]
+        if let clock {
+            lines.append(
+                "  clock        \(clock.now.formatted(.iso8601)), and \(clock.isFrozen ? "stands" : "goes on") from there"
+            )
+        }
         let scenarios = options.scenarios.map(\.name).joined(separator: ", ")
         lines += [
             "  scenarios    \(scenarios.isEmpty ? "none" : scenarios)",

@@ -9,7 +9,7 @@ struct ScenarioOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             A scenario file, or the name of a ready scenario (see 'scenario list'). May be given several times; the \
-            rules of the first are asked first.
+            rules of the first are asked first. A file that is changed is taken up while the emulator runs.
             """,
             valueName: "file"
         )
@@ -45,9 +45,12 @@ struct ScenarioOptions: ParsableArguments {
     func apply(to options: inout ServeOptions) throws {
         let triggers = ReadyScenario.triggers.scenario
         options.scenarios = try Scenario.load(self.scenario)
+        options.scenarioSources = self.scenario
         // Whoever names the triggers says with it when they are asked; a changed copy of them takes their place.
-        let isAdded = self.triggers && !options.scenarios.contains { $0.name == triggers.name }
-        if isAdded { options.scenarios.append(triggers) }
+        if self.triggers, !options.scenarios.contains(where: { $0.name == triggers.name }) {
+            options.scenarios.append(triggers)
+            options.scenarioSources.append(ReadyScenario.triggers.rawValue)
+        }
         if let seed { options.seed = seed }
     }
 }

@@ -58,6 +58,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where keys and certificates are kept, and made if missing.", valueName: "folder"))
     var certs = "certs-dev"
 
+    @OptionGroup
+    var clock: ClockOptions
+
     @Option(
         help: ArgumentHelp(
             "Write a JSON object with base URL, CA, client certificate files and process id here when ready.",
@@ -93,7 +96,12 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func serve(logger: Logger) async throws {
-        let service = EmulatorService(options: try self.options(), readyFile: self.readyFile, logger: logger)
+        let service = EmulatorService(
+            options: try self.options(),
+            clocks: self.clock.clocks,
+            readyFile: self.readyFile,
+            logger: logger
+        )
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],

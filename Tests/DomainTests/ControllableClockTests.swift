@@ -52,6 +52,16 @@ struct ControllableClockTests {
         #expect(clock.now == self.start - 3599)
     }
 
+    @Test("Its times, and those whole seconds later, come back from seconds since 1970 as they were")
+    func stored() {
+        for number in 0..<200 {
+            let odd = Date(timeIntervalSinceReferenceDate: 817_000_000.1 + Double(number).squareRoot())
+            let now = self.clock(at: odd, isFrozen: true).now
+            #expect(Date(timeIntervalSince1970: now.timeIntervalSince1970) == now)
+            #expect(Date(timeIntervalSince1970: (now + 2).timeIntervalSince1970) == now + 2)
+        }
+    }
+
     @Test("Set to a time it has that time, and stands or goes as before", arguments: [true, false])
     func set(isFrozen: Bool) {
         let clock = self.clock(isFrozen: isFrozen)

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import NIOHTTP1
 import Server
@@ -28,7 +29,7 @@ struct DeliveryTests {
 
     @Test("answers exactly the JSON that SCB shows, names and order included")
     func exactAnswers() async throws {
-        let clock = ManualClock(Date(timeIntervalSince1970: 1_700_000_000.25))
+        let clock = ControllableClock(startingAt: Date(timeIntervalSince1970: 1_700_000_000.25), isFrozen: true)
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         try await withEmulator(certificates: folder.path, clock: clock) { test in

@@ -19,7 +19,7 @@ struct VariantTests {
 
     /// A file in which validation finds something, and a call that is refused.
     private static func answers(_ variants: Set<AnswerVariant>) async throws -> Answers {
-        let clock = ManualClock(Date(timeIntervalSince1970: 1_700_000_000.25))
+        let clock = ControllableClock(startingAt: Date(timeIntervalSince1970: 1_700_000_000.25), isFrozen: true)
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let change: (inout Settings) -> Void = { $0.answers.variants = variants }

@@ -65,6 +65,20 @@ struct ServeOptionsTests {
         }
     }
 
+    @Test("The clock begins where it is told to and stands; client certificates are good then; the banner says so")
+    func clock() async throws {
+        try await withWorkplace { place in
+            let certificates = place.folder.appendingPathComponent("certs-of-2031").path
+            let options = ["--clock", "2031-06-01", "--freeze-clock", "--certs", certificates]
+            let emulator = try await Emulator(in: place, options: options)
+            let own = Certificate(certificate: emulator.ready.clientCertificate, key: emulator.ready.clientKey)
+            let answer = try await emulator.curl("heartbeat", as: own)
+            #expect(answer.status == 200)
+            #expect(answer.body == "\"2031-05-31T22:00:00.000Z\"")
+            #expect(emulator.process.output.contains("clock        2031-05-31T22:00:00Z, and stands from there"))
+        }
+    }
+
     @Test("Profile and variants of the command line are played and told; what the settings say wins over the profile")
     func behaviour() async throws {
         try await withWorkplace { place in
@@ -97,6 +111,7 @@ struct ServeOptionsTests {
             let emulator = try await Emulator(in: place, options: ["--scenario", file.path])
             let answers = try await Replay([.heartbeat], with: emulator).finish()
             #expect(answers.map(\.status) == [200])
+            #expect(emulator.process.output.contains("  scenarios    triggers\n"), "\(emulator.process.output)")
             #expect(emulator.process.errors.contains("injected=\"triggers/own (delay: 1ms before the answer)\""))
         }
     }
@@ -105,6 +120,7 @@ struct ServeOptionsTests {
         "A word that an option does not know",
         arguments: [
             ["--tls", "1.1"], ["--refusal", "no"], ["--server-certificate", "bad"], ["--production-port", "65536"],
+            ["--clock", "yesterday"], ["--clock", "2026-09-30T12:00:00"],
             ["--profile", "strict"], ["--variant", "fil_id"],
         ]
     )

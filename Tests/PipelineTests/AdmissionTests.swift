@@ -38,7 +38,7 @@ struct AdmissionTests {
             #expect(refusal(.nothing)?.code == "certificate-missing")
             let untrusted = PresentedCertificate.unchecked(facts, refusal: .untrusted(facts, .unknown))
             #expect(refusal(untrusted)?.code == "certificate-untrusted")
-            self.installation.clock.advance(seconds: 200_000_000)
+            self.installation.clock.advance(by: 200_000_000)
             let now = self.installation.clock.now
             let expired = Problem.certificateRefused(.expired(facts, now: now), environment: .test)
             #expect(refusal(.good(facts))?.detail == expired.detail)
@@ -101,7 +101,7 @@ struct AdmissionTests {
             let clock = self.installation.clock
             let began = clock.now
             let id = try client.send("0", "<a>").id
-            clock.advance(seconds: 5)
+            clock.advance(by: 5)
             let uploading = try client.pipeline.history(id, reporter: client.reporter)
             #expect(uploading == HistoryEntry(id: id, status: .processing, submitted: began))
             let acknowledgement = try client.send("-1", "</a>")
@@ -110,7 +110,7 @@ struct AdmissionTests {
             for (seconds, status) in [(0, .processing), (1.999, .processing), (0.001, .readIn), (9e6, .readIn)]
                 as [(Double, DeliveryStatus)]
             {
-                clock.advance(seconds: seconds)
+                clock.advance(by: seconds)
                 let entry = try client.pipeline.history(id, reporter: client.reporter)
                 #expect(entry == HistoryEntry(id: id, status: status, submitted: submitted))
             }

@@ -20,7 +20,7 @@ struct ClosingTests {
             try client.send("0", last.isEmpty ? "<a></a>" : "<a>")
             let id = try client.send("-1", last).id
             for _ in 0..<2 {
-                self.installation.clock.advance(seconds: 0.5)
+                self.installation.clock.advance(by: 0.5)
                 #expect(try client.answer("-1", last) == .stored(id, notes: ["closing-repeated"]))
             }
             #expect(try self.installation.files == [id.description])
@@ -33,7 +33,7 @@ struct ClosingTests {
         try self.installation.run { client throws in
             let id = try client.deliver("<a></a>", "")
             try client.deliverNamed("other.xml", "<b>", "</b>")
-            self.installation.clock.advance(seconds: 2)
+            self.installation.clock.advance(by: 2)
             #expect(try client.status(id) == .readIn)
             #expect(try client.answer("-1", "") == .refused("file-empty"))
             let other = client.with { $0.file.fileName = "other.xml" }

@@ -40,9 +40,9 @@ struct CourseTests {
             #expect(stored.awaitsValidation)
             #expect(try client.status(stored.id) == .processing)
             if validatesFirst { try client.pipeline.validate(stored.id) }
-            if !validatesFirst { self.installation.clock.advance(seconds: 2) }
+            if !validatesFirst { self.installation.clock.advance(by: 2) }
             #expect(try client.status(stored.id) == .processing)
-            if validatesFirst { self.installation.clock.advance(seconds: 2) }
+            if validatesFirst { self.installation.clock.advance(by: 2) }
             if !validatesFirst { try client.pipeline.validate(stored.id) }
             #expect(try client.status(stored.id) == .readIn)
             try client.pipeline.validate(stored.id)
@@ -68,7 +68,7 @@ struct CourseTests {
                 for (client, expected) in [(client, vinn), (other, krita)] {
                     let id = try client.deliver("<a/>")
                     try client.pipeline.validate(id)
-                    self.installation.clock.advance(seconds: 2)
+                    self.installation.clock.advance(by: 2)
                     #expect(try client.status(id) == expected)
                     #expect(try client.pipeline.delivery(id)?.report(at: self.installation.clock.now) == report)
                 }
@@ -80,7 +80,7 @@ struct CourseTests {
     func restart() throws {
         let validator = ToldValidator(.success(self.report(.error)))
         let id = try self.installation.run(validator: validator) { try $0.deliver("<a/>") }
-        self.installation.clock.advance(seconds: 1000)
+        self.installation.clock.advance(by: 1000)
         try self.installation.run(validator: validator) { client throws in
             #expect(client.pipeline.unvalidated == [id])
             #expect(try client.status(id) == .processing)
@@ -98,7 +98,7 @@ struct CourseTests {
         try self.installation.run(validator: ToldValidator(.failure(.init()))) { client throws in
             let id = try client.deliver("<a/>")
             #expect(throws: ToldValidator.Unreadable.self) { try client.pipeline.validate(id) }
-            self.installation.clock.advance(seconds: 10)
+            self.installation.clock.advance(by: 10)
             #expect(try client.status(id) == .processing)
         }
     }
@@ -106,13 +106,13 @@ struct CourseTests {
     @Test("A course goes by time, by polls and by hand, over a restart too, and may take a final status back")
     func course() throws {
         let course = DeliveryCourse([
-            .init(.queued, leaving: .after(seconds: 5)), .init(.processing, leaving: .polls(2)),
+            .init(.queued, leaving: .after(.seconds(5))), .init(.processing, leaving: .polls(2)),
             .init(.readIn, leaving: .byHand), .init(.systemFault),
         ])
         let id = try self.installation.run { client throws in
             let id = try self.deliver(client, course)
             for _ in 0..<3 { #expect(try client.status(id) == .queued) }
-            self.installation.clock.advance(seconds: 5)
+            self.installation.clock.advance(by: 5)
             #expect(try client.status(id) == .processing)
             return id
         }
@@ -120,7 +120,7 @@ struct CourseTests {
             #expect(client.pipeline.unvalidated == [])
             #expect(try client.status(id) == .processing)
             #expect(try client.status(id) == .readIn)
-            self.installation.clock.advance(seconds: 1e6)
+            self.installation.clock.advance(by: 1e6)
             #expect(try client.status(id) == .readIn)
             #expect(try client.pipeline.release(id))
             #expect(try client.status(id) == .systemFault)
@@ -139,10 +139,54 @@ struct CourseTests {
             )
             let now = self.installation.clock.now
             #expect(try client.pipeline.delivery(id)?.report(at: now) == nil)
-            _ = try client.status(id)
+            #expect(try client.status(id) == .processing)
+            #expect(try client.pipeline.delivery(id)?.report(at: now) == nil)
+            #expect(try client.status(id) == .stopped)
             let report = try client.pipeline.delivery(id)?.report(at: now)
             #expect(report?.findings == [Self.finding, Self.finding])
             #expect(report?.counts == [.error: 2])
+        }
+    }
+
+    @Test("What an answer has told stays so when the clock goes back, over a restart too; what none has told does not")
+    func toldStays() throws {
+        let ids = try self.installation.run(validator: ToldValidator(.success(self.report(.error)))) { client throws in
+            let ids = try [client.deliver("<a/>"), client.deliver("<b/>")]
+            for id in ids { try client.pipeline.validate(id) }
+            self.installation.clock.advance(by: 2)
+            #expect(try client.status(ids[0]) == .stopped)
+            self.installation.clock.advance(by: -100)
+            #expect(try ids.map(client.status) == [.stopped, .processing])
+            return ids
+        }
+        try self.installation.run { client throws in
+            #expect(try ids.map(client.status) == [.stopped, .processing])
+            #expect(try client.pipeline.delivery(ids[0])?.report?.counts == [.error: 1])
+        }
+    }
+
+    @Test("Each user's deliveries and uploads go by the user's own clock, those of one behind the others' too")
+    func ownClocks() throws {
+        let bank = UserAddress("bank", in: .test)
+        try self.installation.run { client throws in
+            self.installation.clocks.setApart(bank).advance(by: -1000)
+            let id = try client.deliver("<a/>")
+            let upload = try client.send("0", "<a>").id
+            self.installation.clock.advance(by: 1e6)
+            try client.pipeline.sweep()
+            #expect(try client.status(id) == .processing)
+            #expect(try client.status(upload) == .processing)
+            // The session too.
+            #expect(try client.answer("1", "b").isStored)
+            #expect(try client.pipeline.events() == [])
+            let own = try client.pipeline.events(of: "bank").earliest
+            #expect(own.map(\.text) == ["delivery \(id) becomes Inläst"])
+            self.installation.clocks.clock(of: bank).set(to: own[0].time)
+            #expect(try client.status(id) == .readIn)
+            #expect(try client.pipeline.store.openDeliveries(at: own[0].time) == [])
+            self.installation.clocks.clock(of: bank).advance(by: 3601)
+            try client.pipeline.sweep()
+            #expect(try client.status(upload) == nil)
         }
     }
 
@@ -152,19 +196,20 @@ struct CourseTests {
             let first = try client.deliver("<a/>")
             let second = try self.deliver(
                 client,
-                DeliveryCourse([.init(.queued, leaving: .after(seconds: 2)), .init(.processing)])
+                DeliveryCourse([.init(.queued, leaving: .after(.seconds(2))), .init(.processing)])
             )
             let start = self.installation.clock.now
-            let next = try client.pipeline.nextEvents()
+            let next = try client.pipeline.events().earliest
             #expect(
                 Set(next.map(\.text)) == ["delivery \(first) becomes Inläst", "delivery \(second) becomes Bearbetar"]
             )
             #expect(Set(next.map(\.time)) == [start + 2])
-            self.installation.clock.advance(seconds: 2)
-            let session = try client.pipeline.nextEvents()
-            #expect(session.map(\.text) == ["a session in the test environment ends"])
-            self.installation.clock.advance(seconds: 1e6)
-            #expect(try client.pipeline.nextEvents() == [])
+            self.installation.clock.advance(by: 2)
+            let session = try client.pipeline.events().earliest
+            #expect(session.map(\.text) == ["a session ends"])
+            #expect(session.map(\.user) == ["bank"])
+            self.installation.clock.advance(by: 1e6)
+            #expect(try client.pipeline.events() == [])
         }
     }
 }

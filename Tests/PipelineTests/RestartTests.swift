@@ -81,12 +81,12 @@ struct RestartTests {
     @Test("A delivery goes on settling while nothing runs, and -1 again is still known until then")
     func settles() throws {
         let id = try self.installation.run { try $0.deliver("<a>", "</a>") }
-        self.installation.clock.advance(seconds: 1)
+        self.installation.clock.advance(by: 1)
         try self.installation.run { client throws in
             #expect(try client.status(id) == .processing)
             #expect(try client.answer("-1", "</a>") == .stored(id, notes: ["closing-repeated"]))
         }
-        self.installation.clock.advance(seconds: 1)
+        self.installation.clock.advance(by: 1)
         try self.installation.run { client throws in
             #expect(try client.status(id) == .readIn)
             #expect(try client.answer("-1", "</a>") == .refused("file-not-well-formed"))
@@ -97,7 +97,7 @@ struct RestartTests {
     func laterClosing() throws {
         let later = try self.installation.run { client throws in
             try client.deliver("<a>", "</a>")
-            self.installation.clock.advance(seconds: 0.5)
+            self.installation.clock.advance(by: 0.5)
             return try client.deliver("<a>", "</a>")
         }
         try self.installation.run { client throws in
@@ -122,7 +122,7 @@ struct RestartTests {
         try self.installation.run(store: store) { client throws in
             try client.send("0", "<a>")
             try client.send("1", "b")
-            self.installation.clock.advance(seconds: 1)
+            self.installation.clock.advance(by: 1)
             store.fail(.syncUpload)
             #expect(throws: FlakyStore.Failure.self) { try client.send("0", "<a new='1'>") }
             store.recover()

@@ -63,17 +63,17 @@ struct SessionTests {
     func idling() throws {
         try self.installation.run { client throws in
             for _ in 0..<3 {
-                self.installation.clock.advance(seconds: 1200)
+                self.installation.clock.advance(by: 1200)
                 #expect(client.pipeline.liveSession(cookies: client.cookies, reporter: client.reporter) != nil)
-                self.installation.clock.advance(seconds: 1200)
+                self.installation.clock.advance(by: 1200)
                 #expect(self.refusal(client) == nil)
             }
-            self.installation.clock.advance(seconds: 1201)
+            self.installation.clock.advance(by: 1201)
             #expect(client.pipeline.liveSession(cookies: client.cookies, reporter: client.reporter) == nil)
             #expect(self.refusal(client) == Self.unknown)
             // Nor does it come back.
             try client.pipeline.sweep()
-            self.installation.clock.advance(seconds: -1201)
+            self.installation.clock.advance(by: -1201)
             #expect(self.refusal(client) == Self.unknown)
         }
     }
@@ -82,11 +82,11 @@ struct SessionTests {
     func perCertificate() throws {
         try self.installation.run(policy: .usual(sessionsPerCertificate: 2)) { first throws in
             let fund = try first.other(.certificate("02"))
-            self.installation.clock.advance(seconds: 1)
+            self.installation.clock.advance(by: 1)
             let second = try first.other(.certificate("01"))
-            self.installation.clock.advance(seconds: 1)
+            self.installation.clock.advance(by: 1)
             #expect(self.refusal(first) == nil)
-            self.installation.clock.advance(seconds: 1)
+            self.installation.clock.advance(by: 1)
             let third = try first.other(.certificate("01"))
             #expect(self.refusal(second) == Self.unknown)
             for alive in [first, third, fund] { #expect(self.refusal(alive) == nil) }
@@ -98,7 +98,7 @@ struct SessionTests {
         try self.installation.run(policy: .usual(sessionsPerCertificate: 1)) { client throws in
             // Under a frozen clock all are equally old, and which goes may be chance: try often.
             let refusals = try (0..<20).compactMap { _ in
-                self.installation.clock.advance(seconds: seconds)
+                self.installation.clock.advance(by: seconds)
                 return self.refusal(try client.other(.certificate("01")))
             }
             #expect(refusals == [])
@@ -108,7 +108,7 @@ struct SessionTests {
     @Test("A session that had to end is not restored")
     func endedIsForgotten() throws {
         let ended = try self.installation.run { client throws in
-            self.installation.clock.advance(seconds: 1)
+            self.installation.clock.advance(by: 1)
             for _ in 0..<4 { _ = try client.other(.certificate("01")) }
             return client.cookies
         }
@@ -121,13 +121,13 @@ struct SessionTests {
     @Test("Sessions survive a restart, with the time of their last call as the last sweep saw it")
     func restart() throws {
         try self.installation.run { client throws in
-            self.installation.clock.advance(seconds: 1000)
+            self.installation.clock.advance(by: 1000)
             #expect(self.refusal(client) == nil)
             try client.pipeline.sweep()
         }
-        self.installation.clock.advance(seconds: 1000)
+        self.installation.clock.advance(by: 1000)
         try self.installation.run { #expect(self.refusal($0) == nil) }
-        self.installation.clock.advance(seconds: 1201)
+        self.installation.clock.advance(by: 1201)
         try self.installation.run { #expect(self.refusal($0) == Self.unknown) }
     }
 

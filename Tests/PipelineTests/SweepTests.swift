@@ -14,13 +14,13 @@ struct SweepTests {
     func abandoned() throws {
         try self.installation.run { client throws in
             let id = try client.send("0", "<a>").id
-            self.installation.clock.advance(seconds: 1000)
+            self.installation.clock.advance(by: 1000)
             try client.pipeline.sweep()
             #expect(try client.answer("1", "b") == .stored(id))
-            self.installation.clock.advance(seconds: 3600)
+            self.installation.clock.advance(by: 3600)
             try client.pipeline.sweep()
             #expect(try client.status(id) == .processing)
-            self.installation.clock.advance(seconds: 1)
+            self.installation.clock.advance(by: 1)
             try client.pipeline.sweep()
             #expect(try client.status(id) == nil)
             #expect(try self.installation.files == [])
@@ -36,7 +36,7 @@ struct SweepTests {
             try client.send("0", "<a>")
             try client.breakOff("0", after: "<b>")
             #expect(try self.installation.files.count == 2)
-            self.installation.clock.advance(seconds: 3601)
+            self.installation.clock.advance(by: 3601)
             try client.pipeline.sweep()
             #expect(try self.installation.files == [])
             #expect(try client.pipeline.store.restore(now: self.installation.clock.now).uploads == [])
@@ -48,7 +48,7 @@ struct SweepTests {
         try self.installation.run { client throws in
             let id = try client.send("0", "<a>").id
             let receipt = try client.begin("1")
-            self.installation.clock.advance(seconds: 100_000)
+            self.installation.clock.advance(by: 100_000)
             try client.pipeline.sweep()
             #expect(try client.answer(finishing: receipt, "b") == .stored(id))
         }
@@ -58,7 +58,7 @@ struct SweepTests {
     func deliveries() throws {
         try self.installation.run { client throws in
             let id = try client.deliver("<a>", "</a>")
-            self.installation.clock.advance(seconds: 1e9 / 100)
+            self.installation.clock.advance(by: 1e9 / 100)
             try client.pipeline.sweep()
             #expect(try client.status(id) == .readIn)
             #expect(self.installation.content(of: id) == "<a></a>")
@@ -69,9 +69,9 @@ struct SweepTests {
     func sessions() throws {
         try self.installation.run { client throws in
             let store = client.pipeline.store
-            self.installation.clock.advance(seconds: 1000)
+            self.installation.clock.advance(by: 1000)
             let other = try client.other(.certificate("02"))
-            self.installation.clock.advance(seconds: 201)
+            self.installation.clock.advance(by: 201)
             try client.pipeline.sweep()
             #expect(try store.restore(now: self.installation.clock.now).sessions.map(\.token) == other.cookies)
         }
@@ -81,7 +81,7 @@ struct SweepTests {
     func setBack() throws {
         try self.installation.run { client throws in
             let id = try client.send("0", "<a>").id
-            self.installation.clock.advance(seconds: -1e8)
+            self.installation.clock.advance(by: -1e8)
             try client.pipeline.sweep()
             #expect(try client.answer("-1", "</a>") == .stored(id))
         }

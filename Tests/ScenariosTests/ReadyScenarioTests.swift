@@ -29,7 +29,7 @@ import Testing
     }
 
     private static func states(_ ready: ReadyScenario, _ requests: [RequestFacts]) -> [[DeliveryStatus]] {
-        self.decisions(ready, requests).map { $0.status?.value.steps.map(\.state) ?? [] }
+        self.decisions(ready, requests).map { $0.status?.value.steps.map(\.status) ?? [] }
     }
 
     @Test(

@@ -93,7 +93,7 @@ import YAMLReading
         #expect(try schema.words(at: "$defs/when/properties/per") == CountingScope.allCases.map(\.rawValue))
         #expect(
             try schema.words(at: "$defs/finding/properties/severity")
-                == ScriptedFinding.Severity.allCases.map(\.rawValue)
+                == FindingSeverity.allCases.map { $0.rawValue.lowercased() }
         )
         #expect(
             try schema.words(at: "$defs/answer/properties/when") == ScriptedAnswer.Timing.allCases.map(\.rawValue)

@@ -39,6 +39,18 @@ struct OpeningTests {
         #expect(schema.count >= 3)
     }
 
+    @Test("A session that an older emulator kept is nobody's by name, and is kept on")
+    func olderSessions() throws {
+        _ = try EnvironmentStore(folder: self.folder.path)
+        try self.change("ALTER TABLE session DROP COLUMN user")
+        try self.change("DELETE FROM grdb_migrations WHERE identifier LIKE '4 %'")
+        try self.change("INSERT INTO session VALUES ('t', 'c', 5)")
+        let sessions = try EnvironmentStore(folder: self.folder.path).restore(now: .distantPast).sessions
+        #expect(
+            sessions == [Session(token: "t", certificate: "c", user: "", lastUsed: Date(timeIntervalSince1970: 5))]
+        )
+    }
+
     private func schema() throws -> [String] {
         try DatabaseQueue(path: self.folder.database).read {
             try String.fetchAll($0, sql: "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")

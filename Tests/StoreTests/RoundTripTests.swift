@@ -46,7 +46,9 @@ struct RoundTripTests {
 
     @Test("A session comes back as it was last kept; one that ended does not")
     func sessions() throws {
-        let sessions = (1...3).map { Session(token: "t\($0)", certificate: "c\($0)", lastUsed: Example.now) }
+        let sessions = (1...3).map {
+            Session(token: "t\($0)", certificate: "c\($0)", user: "u\($0)", lastUsed: Example.now)
+        }
         var renewed = sessions[1]
         renewed.lastUsed += 0.5
         try self.withStore { try $0.saveSessions(sessions, ended: []) }

@@ -28,7 +28,7 @@ struct ConfigurationTests {
                 TLSServerSettings(certificates: [certificate]),
                 environment: .test,
                 trust: ClientTrust(ClientTrustSources(authorities: [authorities ?? self.authorityPath])),
-                clock: FixedClock.test
+                now: { _ in .test }
             )
             return nil
         } catch {

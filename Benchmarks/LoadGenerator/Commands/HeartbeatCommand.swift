@@ -15,16 +15,23 @@ struct HeartbeatCommand: ParsableCommand {
     @Option(help: "How many connections, a thread each.")
     var connections = 16
 
+    @Option(help: "How many answers on each connection to wait for, however long that takes, in place of --seconds.")
+    var count: Int?
+
+    func validate() throws {
+        if let count, count < 1 { throw ValidationError("--count is \(count); allowed: from 1.") }
+    }
+
     func run() throws {
         let server = try options.server()
         let length = UInt64(seconds * 1e9)
         let measurement = try measure(threads: connections) { _, gate in
             let (connection, head) = try server.session()
             let request = head.heartbeat()
-            let deadline = try gate.arrive() + length
+            let start = try gate.arrive()
             var durations = Durations()
             var before = now()
-            while before < deadline {
+            while count.map({ durations.count < $0 }) ?? (before < start + length) {
                 try connection.send(request)
                 _ = try connection.receive()
                 let after = now()

@@ -37,6 +37,16 @@ public final class ControllableClock: EmulatorClock {
         self.mode.withLock { mode in if case .frozen = mode { true } else { false } }
     }
 
+    /// Another clock of the same time that stands or goes as this does.
+    func copy() -> ControllableClock {
+        self.mode.withLock { ControllableClock(mode: $0, machineNow: self.machineNow) }
+    }
+
+    private init(mode: Mode, machineNow: @escaping @Sendable () -> Date) {
+        self.mode = Mutex(mode)
+        self.machineNow = machineNow
+    }
+
     /// It stands still at the time it has.
     public func freeze() {
         self.mode.withLock { $0 = .frozen(self.time($0)) }
@@ -68,9 +78,13 @@ public final class ControllableClock: EmulatorClock {
     }
 
     private func time(_ mode: Mode) -> Date {
-        switch mode {
-        case .frozen(let time): time
-        case .running(let offset): self.machineNow().addingTimeInterval(offset)
-        }
+        let time =
+            switch mode {
+            case .frozen(let time): time
+            case .running(let offset): self.machineNow().addingTimeInterval(offset)
+            }
+        // As seconds since 1970 have it, by which times are stored: Foundation counts from 2001 and so knows finer ones, which
+        // would come back from the store a trifle later, after the moment that a frozen clock was advanced to.
+        return Date(timeIntervalSince1970: time.timeIntervalSince1970)
     }
 }

@@ -7,10 +7,3 @@ public import Foundation
 public protocol EmulatorClock: Sendable {
     var now: Date { get }
 }
-
-/// The machine's own time.
-public struct MachineClock: EmulatorClock {
-    public init() {}
-
-    public var now: Date { Date() }
-}

@@ -2,7 +2,7 @@ public import Foundation
 
 /// What becomes of a delivery, step by step, as somebody wrote it beforehand (docs/protocol.md, "Status").
 public struct DeliveryCourse: Hashable, Sendable, Codable {
-    /// At least one.
+    /// At least one; the last is never left.
     public let steps: [Step]
 
     public struct Step: Hashable, Sendable, Codable {
@@ -21,11 +21,11 @@ public struct DeliveryCourse: Hashable, Sendable, Codable {
 
     /// What ends a step.
     public enum Leaving: Hashable, Sendable, Codable {
-        /// Time by the emulator's clock, from 0.
-        case after(seconds: Double)
-        /// So many history answers have shown it; at least 1.
+        /// Time by the emulator's clock, from 0; a step of 0 is never shown.
+        case after(Duration)
+        /// So many history answers have shown it, at least 1; the next one shows the following step.
         case polls(Int)
-        /// Somebody says so.
+        /// Somebody says so, through the control of the emulator.
         case byHand
     }
 
@@ -33,6 +33,20 @@ public struct DeliveryCourse: Hashable, Sendable, Codable {
     public init(_ steps: [Step]) {
         precondition(!steps.isEmpty, "a course has a step")
         self.steps = steps
+    }
+}
+
+extension DeliveryStatus {
+    /// The statuses with which a course may begin: any that the program has.
+    public static func scriptedBeginnings(in program: StatisticalProgram) -> Set<DeliveryStatus> {
+        Self.processing.successors(in: program).union([.queued, .processing])
+    }
+
+    /// The statuses that a course may give next: the emulator's own table, and after a final status another final one, a
+    /// reversal (docs/protocol.md, "Status").
+    public func scriptedSuccessors(in program: StatisticalProgram) -> Set<DeliveryStatus> {
+        self.isFinal
+            ? Self.processing.successors(in: program).subtracting([self]) : self.successors(in: program)
     }
 }
 
@@ -45,8 +59,10 @@ public struct CoursePlace: Hashable, Sendable, Codable {
     /// How many history answers have shown it.
     public private(set) var polls = 0
 
-    public init(enteredAt: Date) {
-        self.enteredAt = enteredAt
+    /// - Parameter start: when the file was complete.
+    public init(start: Date, in course: DeliveryCourse) {
+        self.enteredAt = start
+        self = self.advanced(to: start, in: course)
     }
 
     /// The place at `now`: steps that time ends are over when their time is.
@@ -58,30 +74,38 @@ public struct CoursePlace: Hashable, Sendable, Codable {
 
     /// When the present step ends by time alone; `nil` when something else ends it, or nothing does.
     public func endOfStep(in course: DeliveryCourse) -> Date? {
-        guard case .after(let seconds) = course.steps[self.step].leaving, self.isFollowed(in: course) else {
+        guard case .after(let length) = course.steps[self.step].leaving, self.isFollowed(in: course) else {
             return nil
         }
-        return self.enteredAt.addingTimeInterval(seconds)
+        return self.enteredAt.addingTimeInterval(length / .seconds(1))
     }
 
-    /// One history answer more shows the present step.
-    public mutating func poll(at now: Date, in course: DeliveryCourse) {
-        self.polls += 1
+    /// One history answer more is given.
+    ///
+    /// - Returns: the step that it shows. That is kept, so a clock set back takes no step back that was shown.
+    public mutating func poll(at now: Date, in course: DeliveryCourse) -> DeliveryCourse.Step {
+        self = self.advanced(to: now, in: course)
         if case .polls(let limit) = course.steps[self.step].leaving, self.polls >= limit, self.isFollowed(in: course) {
             self.leave(at: now)
+            self = self.advanced(to: now, in: course)
         }
+        self.polls += 1
+        return course.steps[self.step]
     }
 
-    /// Somebody ends the present step, whatever it waits for.
+    /// Somebody ends the step of `now`, whatever it waits for.
     ///
     /// - Returns: whether there was a step to go on to.
     public mutating func release(at now: Date, in course: DeliveryCourse) -> Bool {
+        self = self.advanced(to: now, in: course)
         guard self.isFollowed(in: course) else { return false }
         self.leave(at: now)
+        self = self.advanced(to: now, in: course)
         return true
     }
 
-    private func isFollowed(in course: DeliveryCourse) -> Bool { self.step + 1 < course.steps.count }
+    /// Whether there is a step behind this one.
+    public func isFollowed(in course: DeliveryCourse) -> Bool { self.step + 1 < course.steps.count }
 
     private mutating func leave(at end: Date) {
         self.step += 1

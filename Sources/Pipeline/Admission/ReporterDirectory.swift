@@ -47,6 +47,9 @@ public final class ReporterDirectory: Sendable {
         return Reporter(user: user, certificate: identity.certificate)
     }
 
+    /// Whom the serial number stands for, a disabled user too; says nothing of the certificate that has it.
+    func user(_ serial: CertificateSerial) -> String? { self.users.withLockedValue { $0[serial]?.name } }
+
     private static func map(_ users: [User], issued: [CertificateSerial: String]) -> [CertificateSerial: User] {
         let named = Dictionary(users.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let pairs = users.flatMap { user in user.serials.map { ($0, user) } }

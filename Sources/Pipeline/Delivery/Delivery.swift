@@ -102,25 +102,36 @@ public struct Delivery: Hashable, Sendable {
 
     /// A history answer shows the status at `now`.
     ///
-    /// - Returns: that status, which the answer may have been the last to show.
+    /// - Returns: that status. What was once shown is not taken back by a clock set back.
     public mutating func poll(at now: Date) -> DeliveryStatus {
-        let status = self.status(at: now)
-        if case .scripted(let course, let place) = self.life {
-            var place = place.advanced(to: now, in: course)
-            place.poll(at: now, in: course)
+        switch self.life {
+        case .scripted(let course, var place):
+            let step = place.poll(at: now, in: course)
             self.life = .scripted(course, place)
+            return step.status
+        case .validated(_, let report):
+            let status = self.status(at: now)
+            if status.isFinal { self.life = .validated(settlesAt: .distantPast, report: report) }
+            return status
         }
-        return status
+    }
+
+    /// Whether a history answer at `now` has to be kept: until the last step, the outcome, has been shown.
+    func isChangedByPoll(at now: Date) -> Bool {
+        switch self.life {
+        case .scripted(let course, let place): place.isFollowed(in: course)
+        case .validated(let settlesAt, _): settlesAt != .distantPast && self.status(at: now).isFinal
+        }
     }
 
     /// Somebody sends it on to its next step.
     ///
     /// - Returns: whether there was one.
     public mutating func release(at now: Date) -> Bool {
-        guard case .scripted(let course, let place) = self.life else { return false }
-        var next = place.advanced(to: now, in: course)
-        guard next.release(at: now, in: course) else { return false }
-        self.life = .scripted(course, next)
+        guard case .scripted(let course, var place) = self.life, place.release(at: now, in: course) else {
+            return false
+        }
+        self.life = .scripted(course, place)
         return true
     }
 }

@@ -5,7 +5,8 @@ public import Foundation
 public enum DeliveryLife: Hashable, Sendable {
     /// Bearbetar until `settlesAt` by the emulator's clock, and until validation has ended; then what that found.
     ///
-    /// `report` is `nil` while the file is being validated.
+    /// `report` is `nil` while the file is being validated. `settlesAt` is the distant past once an answer has told the
+    /// outcome, so that no clock set back takes it back.
     case validated(settlesAt: Date, report: ValidationReport?)
     /// What a scenario wrote, as far as it has come.
     case scripted(DeliveryCourse, CoursePlace)
@@ -43,7 +44,7 @@ public enum DeliveryLife: Hashable, Sendable {
     func isOpen(at now: Date) -> Bool {
         switch self {
         case .validated(let settlesAt, let report): report == nil || settlesAt > now
-        case .scripted(let course, let place): place.advanced(to: now, in: course).step + 1 < course.steps.count
+        case .scripted(let course, let place): place.advanced(to: now, in: course).isFollowed(in: course)
         }
     }
 }

@@ -77,6 +77,8 @@ struct ReceivedFragment: Sendable {
     /// For a repeat of the latest fragment: whether it is the same to the byte.
     let isRepeat: Bool
 
+    var reporter: Reporter { self.receipt.fragment.reporter }
+
     fileprivate init(receipt: FragmentReceipt, size: Int64, isRepeat: Bool) {
         self.receipt = receipt
         self.size = size

@@ -150,17 +150,23 @@ final class UploadRegistry: Sendable {
     // MARK: Time
 
     /// When each unfinished upload was last touched, but for those that a request is busy with.
-    var touched: [(DeliveryID, Date)] {
+    var touched: [(id: DeliveryID, user: String, time: Date)] {
         self.state.withLockedValue { state in
-            state.entries.values.filter { $0.upload.inFlight == nil }.map { ($0.upload.id, $0.upload.touchedAt) }
+            state.entries.values.filter { $0.upload.inFlight == nil }.map {
+                ($0.upload.id, $0.upload.user, $0.upload.touchedAt)
+            }
         }
     }
 
-    /// Takes out the uploads that nobody touched since `limit`, and forgets closings that cannot be repeated any more.
-    func sweep(untouchedSince limit: Date, now: Date) -> [DeliveryID] {
+    /// Takes out the uploads that nobody touched for so many seconds, and forgets closings that cannot be repeated any more.
+    ///
+    /// - Parameter now: the time of a user.
+    func sweep(untouchedFor limit: Double, now: (String) -> Date) -> [DeliveryID] {
         self.state.withLockedValue { state in
-            state.closed = state.closed.filter { !$0.value.status(at: now).isFinal }
-            let stale = state.entries.values.filter { $0.upload.inFlight == nil && $0.upload.touchedAt < limit }
+            state.closed = state.closed.filter { !$0.value.status(at: now($0.value.user)).isFinal }
+            let stale = state.entries.values.filter {
+                $0.upload.inFlight == nil && now($0.upload.user).timeIntervalSince($0.upload.touchedAt) > limit
+            }
             for entry in stale { state.remove(entry) }
             return stale.flatMap { [$0.upload.id] + ($0.previous.map { [$0.id] } ?? []) }
         }

@@ -6,11 +6,14 @@ public struct Session: Hashable, Sendable {
     public let token: String
     /// The certificate that it was given to, by fingerprint; no other may use it.
     public let certificate: String
+    /// By whose clock it ends; empty for one of an emulator that did not keep the name.
+    public let user: String
     public var lastUsed: Date
 
-    public init(token: String, certificate: String, lastUsed: Date) {
+    public init(token: String, certificate: String, user: String, lastUsed: Date) {
         self.token = token
         self.certificate = certificate
+        self.user = user
         self.lastUsed = lastUsed
     }
 }

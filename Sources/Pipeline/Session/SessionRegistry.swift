@@ -67,9 +67,11 @@ final class SessionRegistry: Sendable {
     }
 
     /// Takes out what changed since the last call: renewed sessions, and those that ended by idling.
-    func takeChanges(now: Date) -> (renewed: [Session], ended: [Session]) {
+    ///
+    /// - Parameter now: the time of a user.
+    func takeChanges(now: (String) -> Date) -> (renewed: [Session], ended: [Session]) {
         self.state.withLockedValue { state in
-            let ended = state.sessions.values.filter { !self.isAlive($0, at: now) }
+            let ended = state.sessions.values.filter { !self.isAlive($0, at: now($0.user)) }
             for session in ended { state.sessions[session.token] = nil }
             let renewed = state.renewed.compactMap { state.sessions[$0] }
             state.renewed = []
@@ -78,10 +80,11 @@ final class SessionRegistry: Sendable {
     }
 
     /// When each live session ends if nobody uses it: just after its last moment.
-    func ends(after now: Date) -> [Date] {
+    var ends: [(user: String, time: Date)] {
         self.state.withLockedValue { state in
-            state.sessions.values.map { $0.lastUsed.addingTimeInterval(self.policy.idleLimit.seconds + 0.001) }
-                .filter { $0 > now }
+            state.sessions.values.map {
+                ($0.user, $0.lastUsed.addingTimeInterval(self.policy.idleLimit.seconds + ClockEvent.justAfter))
+            }
         }
     }
 

@@ -8,7 +8,7 @@ public import Foundation
 public protocol PipelineStore: Sendable {
     /// What an earlier process left.
     ///
-    /// - Parameter now: deliveries that nothing but a hand can change any more are left out.
+    /// - Parameter now: deliveries that nothing but a hand can change any more after it are left out.
     func restore(now: Date) throws -> RestoredState
 
     /// Keeps the upload as it stands, or forgets it.

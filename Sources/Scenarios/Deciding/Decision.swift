@@ -1,10 +1,12 @@
+public import Domain
+
 /// What the scenarios want done with one request: for each kind of action what, and whose rule says so.
 ///
 /// All is `nil` for a request that no rule is meant for. Whoever carries it out marks what it does as injected, with
 /// the rule's name, in log and journal.
 public struct Decision: Hashable, Sendable {
     /// The script that the delivery follows if this request makes one. Only ever for a closing fragment.
-    public internal(set) var status: Decided<StatusScript>?
+    public internal(set) var status: Decided<DeliveryCourse>?
     public internal(set) var answer: Decided<ScriptedAnswer>?
     public internal(set) var delay: Decided<Delay>?
     public internal(set) var fault: Decided<InjectedFault>?

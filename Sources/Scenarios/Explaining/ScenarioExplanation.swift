@@ -37,14 +37,18 @@ public struct ScenarioExplanation: Sendable, CustomStringConvertible {
         let lines = [
             Self.line("event", self.decision.event), Self.line("fault", self.decision.fault),
             Self.line("answer", self.decision.answer), Self.line("delay", self.decision.delay),
-            Self.line("status", self.decision.status),
+            self.decision.status.map { Self.line("status", $0.value.words, $0.rule) },
         ].compactMap { $0 }
         return lines.isEmpty
             ? ["No rule matches: the emulator does what it always does."] : ["What would happen:"] + lines
     }
 
     private static func line<Value: CustomStringConvertible>(_ kind: String, _ decided: Decided<Value>?) -> String? {
-        decided.map { "  \(kind): \($0.value) (\($0.rule))" }
+        decided.map { Self.line(kind, $0.value.description, $0.rule) }
+    }
+
+    private static func line(_ kind: String, _ words: String, _ rule: RuleName) -> String {
+        "  \(kind): \(words) (\(rule))"
     }
 }
 

@@ -1,18 +1,18 @@
 import Domain
 import YAMLReading
 
-extension StatusScript: CustomStringConvertible {
+extension DeliveryCourse {
     /// In SCB's words for the states.
-    public var description: String {
+    var words: String {
         self.steps.map { step in
             let findings =
-                step.findings.isEmpty ? "" : " with " + step.findings.map(\.description).joined(separator: ", ")
-            return step.state.text + findings + (step.leaving.map { " \($0.words)" } ?? " for ever")
+                step.findings.isEmpty ? "" : " with " + step.findings.map(\.words).joined(separator: ", ")
+            return step.status.text + findings + (step.leaving.map { " \($0.words)" } ?? " for ever")
         }.joined(separator: ", then ")
     }
 }
 
-extension StatusScript.Leaving {
+extension DeliveryCourse.Leaving {
     fileprivate var words: String {
         switch self {
         case .after(let length): "for \(length.settingsText)"
@@ -23,8 +23,8 @@ extension StatusScript.Leaving {
     }
 }
 
-extension ScriptedFinding: CustomStringConvertible {
-    public var description: String { "\(self.severity.rawValue) \(self.rule) at \(self.line):\(self.column)" }
+extension Finding {
+    fileprivate var words: String { "\(self.severity.scenarioWord) \(self.rule) at \(self.line):\(self.column)" }
 }
 
 extension ScriptedAnswer: CustomStringConvertible {

@@ -1,3 +1,5 @@
+public import Domain
+
 /// What one scenario file says: an ordered list of rules (docs/scenarios.md).
 ///
 /// Read with ``load(_:)`` or ``parse(_:file:)``; never half.
@@ -27,8 +29,9 @@ public struct Rule: Hashable, Sendable {
 
 /// What a rule does, at most one thing of a kind and at least one in all.
 public struct Actions: Hashable, Sendable {
-    /// What becomes of the delivery.
-    public internal(set) var status: StatusScript?
+    /// What becomes of the delivery from the moment when its file is complete. Each step may follow the one before it; only
+    /// `stopped` and `readInWithErrors` have findings, whose two messages are the file's one.
+    public internal(set) var status: DeliveryCourse?
     /// What is answered instead of what the emulator would answer.
     public internal(set) var answer: ScriptedAnswer?
     /// What makes the answer slow.

@@ -21,7 +21,7 @@ extension Actions {
             Self.narrow(&conditions, when: when)
             // A program that could not be read may be KRITA.
             let isUnread = conditions.programs.isEmpty && when?.optional(.program) != nil
-            actions.status = StatusScript.read(status, programs: isUnread ? [.krita] : conditions.programs)
+            actions.status = DeliveryCourse.read(status, programs: isUnread ? [.krita] : conditions.programs)
         }
         actions.answer = map.optional(.answer).flatMap { ScriptedAnswer.read($0, endpoint: conditions.endpoint) }
         actions.delay = map.optional(.delay).flatMap(ScriptedDelay.read)

@@ -88,6 +88,17 @@ extension ScalarForm<DeliveryStatus> {
     }
 }
 
+extension ScalarForm<FindingSeverity> {
+    /// In lower case, as every word of a scenario.
+    static let scenarioSeverity = ScalarForm.word(FindingSeverity.allCases.map(\.scenarioWord)) { text in
+        FindingSeverity.allCases.first { $0.scenarioWord == text }
+    }
+}
+
+extension FindingSeverity {
+    var scenarioWord: String { self.rawValue.lowercased() }
+}
+
 extension ScalarForm<Share> {
     static let share = ScalarForm("a percentage from 0.0001% to 100%, of at most four decimals") { text in
         guard text.last == "%" else { return nil }

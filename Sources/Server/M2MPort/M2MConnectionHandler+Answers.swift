@@ -110,7 +110,7 @@ extension M2MConnectionHandler {
         }
         // A scenario may have its own.
         if !headers.contains(name: "Date") {
-            headers.add(name: "Date", value: self.port.date.text(at: self.port.clock.now))
+            headers.add(name: "Date", value: self.port.date.text(at: self.port.pipeline.now(of: exchange.user)))
         }
         if !exchange.keepsAlive {
             headers.add(name: "Connection", value: "close")
@@ -134,7 +134,7 @@ extension M2MConnectionHandler {
         }
         let notes = answer.headers["M2M-Emulator-Note"]
         let revoked = Problem.Kind.certificateRevoked
-        if answer.problemCode == revoked.code, self.certificate.isRevokedByScenario(at: self.port.clock.now) {
+        if answer.problemCode == revoked.code, self.certificate.isRevokedByScenario {
             metadata["injected"] = .string(TLSFailure.revokedByScenario)
         }
         if let staging = exchange.staging { metadata.merge(staging.metadata) { _, new in new } }

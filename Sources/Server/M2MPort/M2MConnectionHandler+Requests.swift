@@ -62,7 +62,7 @@ extension M2MConnectionHandler {
     }
 
     private func heartbeat(_ session: Session) -> Answer {
-        let now = self.port.clock.now
+        let now = self.port.pipeline.now(of: session.user)
         let cookie = (self.port.pipeline.cookieName, session.token)
         let answer = Answer.heartbeat(at: now, cookie: cookie, form: self.port.answers)
         guard let end = self.certificate.facts?.notAfter, self.port.expiryNotice?.isDue(end, now: now) == true else {
@@ -75,7 +75,7 @@ extension M2MConnectionHandler {
         guard case .working(var exchange) = self.state else { return }
         let intake = FragmentIntake(
             receipt: receipt,
-            course: exchange.staging?.course.map { DeliveryCourse($0.value) },
+            course: exchange.staging?.course?.value,
             boundary: boundary,
             pipeline: self.port.pipeline,
             work: self.port.work,

@@ -44,7 +44,7 @@ extension M2MConnectionHandler {
         context: ChannelHandlerContext
     ) {
         staging.note(event.rule, "event: \(event.value)")
-        let now = self.port.clock.now
+        let now = self.port.pipeline.now(of: request.reporter.user.name)
         switch event.value {
         case .forgetSession:
             self.forgetSession(request, context: context) { self.answerOrJudge(request, staging, context: context) }
@@ -90,7 +90,8 @@ extension M2MConnectionHandler {
     }
 
     private func judgeIfOpen(_ request: IdentifiedRequest, context: ChannelHandlerContext) {
-        guard let (problem, rule) = self.port.scenarios.refusal(of: request, at: self.port.clock.now) else {
+        let now = self.port.pipeline.now(of: request.reporter.user.name)
+        guard let (problem, rule) = self.port.scenarios.refusal(of: request, at: now) else {
             return self.judge(request, context: context)
         }
         let staging = self.exchange?.staging ?? Staging(.nothing)

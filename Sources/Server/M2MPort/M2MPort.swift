@@ -7,7 +7,6 @@ struct M2MPort: Sendable {
     let pipeline: SubmissionPipeline
     let limits: PortLimits
     let work: BlockingWork
-    let clock: any EmulatorClock
     let identifiers: any IdentifierSource
     /// Which certificates a heartbeat's answer warns of; `nil` for none.
     let expiryNotice: ExpiryNotice?
@@ -23,7 +22,6 @@ struct M2MPort: Sendable {
         pipeline: SubmissionPipeline,
         limits: PortLimits,
         work: BlockingWork,
-        clock: any EmulatorClock,
         identifiers: any IdentifierSource,
         validations: ValidationQueue,
         scenarios: ScenarioStage,
@@ -33,7 +31,6 @@ struct M2MPort: Sendable {
         self.pipeline = pipeline
         self.limits = limits
         self.work = work
-        self.clock = clock
         self.identifiers = identifiers
         self.expiryNotice = expiryNotice
         self.validations = validations

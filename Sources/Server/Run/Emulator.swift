@@ -9,7 +9,7 @@ import Settings
 /// A running emulator: the test environment, and the production environment where it was asked for. Nothing of one is
 /// visible in the other.
 ///
-/// ``start(_:clock:logger:)`` returns when it accepts connections; ``stop()`` returns when it has let go of
+/// ``start(_:clocks:logger:)`` returns when it accepts connections; ``stop()`` returns when it has let go of
 /// everything.
 public final class Emulator: Sendable {
     public let test: RunningEnvironment
@@ -28,17 +28,19 @@ public final class Emulator: Sendable {
     /// Those that run, test first.
     public var environments: [RunningEnvironment] { [self.test] + (self.production.map { [$0] } ?? []) }
 
+    var clocks: EmulatorClocks { self.parts.clocks }
+
     /// Keys and certificates, for the emulator and for its clients.
     public var certificates: CertificateFolder { self.parts.certificates }
 
     /// - Throws: ``EmulatorError``, or the failure of a part, each with a text for the user; nothing is left running.
     public static func start(
         _ options: ServeOptions,
-        clock: any EmulatorClock = MachineClock(),
+        clocks: EmulatorClocks = EmulatorClocks(),
         logger: Logger
     ) async throws -> Emulator {
         try options.check()
-        let parts = try SharedParts.make(options, clock: clock, logger: logger)
+        let parts = try SharedParts.make(options, clocks: clocks, logger: logger)
         do {
             return try await self.start(options, parts)
         } catch {

@@ -37,16 +37,27 @@ struct EnvironmentFoundation {
         logger[metadataKey: "environment"] = .string(name.rawValue)
         let directory = ReporterDirectory(environment: name, users: settings.users)
         let trust = try parts.clientTrust(of: name)
-        let lists = trust.revocationLists
-        let files = LiveFiles(register: held.registerPath, of: directory, lists: lists, parts, logger: logger)
+        let engine = ScenarioEngine(parts.scenarios, seed: parts.seed)
+        let files = LiveFiles(
+            register: held.registerPath,
+            of: directory,
+            lists: trust.revocationLists,
+            engine: engine,
+            parts,
+            logger: logger
+        )
         files.check()
         let expiry = ExpiryNotice(period: parts.settings.certificates.expiryWarning)
-        expiry.log(held.clients, of: name, folder: parts.certificates.path, now: parts.clock.now, to: logger)
+        expiry.log(held.clients, of: name, folder: parts.certificates.path, now: parts.clocks.now, to: logger)
+        let authority = held.clientAuthority.authority.certificate.facts
+        if let text = ExpiryNotice.text(ofAuthority: authority, in: name, now: parts.clocks.now) {
+            logger.warning("\(text)")
+        }
         let store = try EnvironmentStore(folder: parts.data.folder(of: name))
         let identifiers = SeededIdentifierSource(
             seed: parts.seed,
             environment: name,
-            run: try store.beginRun(now: parts.clock.now)
+            run: try store.beginRun(now: parts.clocks.now)
         )
         let pipeline = try SubmissionPipeline(directory, parts, store: store, identifiers: identifiers)
         self.name = name
@@ -61,10 +72,9 @@ struct EnvironmentFoundation {
             pipeline: pipeline,
             limits: parts.settings.portLimits,
             work: parts.work,
-            clock: parts.clock,
             identifiers: identifiers,
             validations: validations,
-            scenarios: ScenarioStage(ScenarioEngine(parts.scenarios, seed: parts.seed), pipeline: pipeline),
+            scenarios: ScenarioStage(engine, pipeline: pipeline),
             answers: AnswerForm(parts.settings.answers.variants),
             expiryNotice: parts.settings.certificates.expiryHeader ? expiry : nil
         )
@@ -102,7 +112,7 @@ extension SubmissionPipeline {
             directory: directory,
             catalogue: parts.settings.formats,
             policy: parts.settings.pipelinePolicy,
-            clock: parts.clock,
+            clocks: parts.clocks,
             identifiers: identifiers,
             folder: SpoolFolder(path: parts.data.files(of: directory.environment)),
             store: store,

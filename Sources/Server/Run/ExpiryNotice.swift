@@ -33,6 +33,16 @@ struct ExpiryNotice: Sendable {
         }
     }
 
+    /// - Returns: `nil` when the authority of an environment's clients is valid.
+    static func text(ofAuthority facts: CertificateFacts, in environment: EnvironmentName, now: Date) -> String? {
+        guard now < facts.notBefore || now > facts.notAfter else { return nil }
+        return """
+            every client certificate of the \(environment) environment is refused: its CA is valid from \
+            \(facts.notBefore.formatted(.iso8601)) to \(facts.notAfter.formatted(.iso8601)), and the emulator's time is \
+            \(now.formatted(.iso8601)). Start with a --clock between the two
+            """
+    }
+
     /// - Parameter rest: seconds until the end.
     private static func text(_ rest: TimeInterval) -> String {
         switch Int(rest / 86_400) {

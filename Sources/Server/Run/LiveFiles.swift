@@ -4,6 +4,7 @@ import Logging
 import NIOConcurrencyHelpers
 import PKI
 import Pipeline
+import Scenarios
 import Settings
 import TLS
 
@@ -12,6 +13,7 @@ import TLS
 struct LiveFiles: Sendable {
     private let register: FileWatch
     private let revocations: FileWatch
+    private let scenarios: FileWatch
     private let lists: RevocationLists
     private let rule: Settings.RevocationListRule
     private let clock: any EmulatorClock
@@ -23,14 +25,16 @@ struct LiveFiles: Sendable {
         register path: String,
         of directory: ReporterDirectory,
         lists: RevocationLists,
+        engine: ScenarioEngine,
         _ parts: SharedParts,
         logger: Logger
     ) {
         self.register = FileWatch([.register(path, directory)], logger: logger)
         self.revocations = FileWatch(lists.files.map { .revocationList($0, lists) }, logger: logger)
+        self.scenarios = FileWatch(.scenarios(parts.scenarioSources, engine), logger: logger)
         self.lists = lists
         self.rule = parts.settings.certificates.revocationList
-        self.clock = parts.clock
+        self.clock = parts.clocks
         self.logger = logger
     }
 
@@ -39,6 +43,7 @@ struct LiveFiles: Sendable {
     func check() {
         self.register.check()
         self.revocations.check()
+        self.scenarios.check()
         let faults = self.lists.faults(at: self.clock.now)
         let isNews = self.told.withLockedValue { told in
             let found = faults.map(\.kind)
@@ -87,6 +92,20 @@ extension WatchedFile {
                 "revoked certificates: \(list.entries.count), next list due \(list.nextUpdate.formatted(.iso8601))"
             }
             return present.isEmpty ? "nothing is known to be revoked" : present.joined(separator: "; ")
+        }
+    }
+}
+
+extension [WatchedFile] {
+    /// What is done to which requests. The files are taken up together, or none of them: a scenario is known by a name
+    /// that no other file may have.
+    static func scenarios(_ sources: [String], _ engine: ScenarioEngine) -> [WatchedFile] {
+        sources.filter { ReadyScenario(rawValue: $0) == nil }.map { path in
+            WatchedFile(path: path, former: "the scenarios that were played before") {
+                let scenarios = try Scenario.load(sources)
+                engine.replace(scenarios)
+                return "scenarios: \(scenarios.map(\.name).joined(separator: ", "))"
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ import Pipeline
 public import Scenarios
 public import Settings
 import Store
+import TLS
 
 /// One environment while it runs: its own users, sessions, uploads, database and port.
 public final class RunningEnvironment: Sendable {
@@ -24,6 +25,8 @@ public final class RunningEnvironment: Sendable {
     public let clients: [ClientCredential]
 
     private let pipeline: SubmissionPipeline
+    private let lists: RevocationLists
+    private let stage: ScenarioStage
     private let work: BlockingWork
     /// Taken out when it stops: what quiesces its connections must go before the event loops do.
     private let listener: NIOLockedValueBox<M2MListener?>
@@ -40,6 +43,8 @@ public final class RunningEnvironment: Sendable {
         self.reporters = foundation.settings.reporters
         self.clients = foundation.certificates.clients
         self.pipeline = foundation.pipeline
+        self.stage = foundation.port.scenarios
+        self.lists = foundation.trust.revocationLists
         self.work = parts.work
         self.listener = NIOLockedValueBox(listener)
         self.repeated = foundation.beginRepeatedWork()
@@ -57,7 +62,7 @@ public final class RunningEnvironment: Sendable {
         let listener = try await M2MListener.bind(
             host: parts.host,
             port: port,
-            tls: parts.tlsContext(of: name, trust: foundation.trust),
+            tls: parts.tlsContext(trust: foundation.trust, pipeline: foundation.pipeline),
             m2m: foundation.port,
             group: parts.group,
             logger: foundation.logger
@@ -84,6 +89,31 @@ public final class RunningEnvironment: Sendable {
     func sweep() async throws {
         let pipeline = self.pipeline
         try await self.work.storage.runIfActive { try pipeline.sweep() }
+    }
+
+    /// What time alone is going to bring about for a user, or for all who follow the clock for all.
+    func clockEvents(of user: String?) async throws -> [ClockEvent] {
+        let pipeline = self.pipeline
+        let events = try await self.work.storage.runIfActive { try pipeline.events(of: user) }
+        let now = pipeline.now(of: user)
+        let isMeant: (String) -> Bool = { name in user.map { $0 == name } ?? pipeline.followsCommonClock(name) }
+        let certificates = self.clients.filter { isMeant($0.user) }.flatMap { client in
+            let facts = client.credential.certificate.facts
+            return [(facts.notBefore, "becomes valid"), (facts.notAfter + ClockEvent.justAfter, "expires")].map {
+                self.event($0, client.user, "the certificate with the serial number \(facts.serial) \($1)")
+            }
+        }
+        let lists = self.lists.nextUpdates.map { issuer, time in
+            self.event(time + ClockEvent.justAfter, nil, "the revocation list of '\(issuer)' becomes stale")
+        }
+        let opening = self.stage.opening(after: now).map {
+            self.event($0, nil, "the environment is open again after maintenance")
+        }
+        return events + (certificates + lists + [opening].compactMap { $0 }).filter { $0.time > now }
+    }
+
+    private func event(_ time: Date, _ user: String?, _ text: String) -> ClockEvent {
+        ClockEvent(time: time, environment: self.name, user: user, text: text)
     }
 
     /// Returns when every file that was accepted until now has been validated.

@@ -18,6 +18,10 @@ public struct ServeOptions: Sendable {
     public var certificatesFolder = "certs-dev"
     /// What is played from the start, in each environment by itself; the rules of the first are asked first.
     public var scenarios = [ReadyScenario.triggers.scenario]
+    /// The files and ready scenarios that ``scenarios`` were read from, in their order. A file that changes while the
+    /// emulator runs has all of them read again, and played from the next request on; one that cannot be read changes
+    /// nothing. Empty to look at no file.
+    public var scenarioSources: [String] = []
     /// What all chance and all names of the run follow from.
     public var seed = Seed.random()
 

@@ -81,8 +81,7 @@ extension SharedParts {
         return try ClientTrust(sources)
     }
 
-    func tlsContext(of environment: EnvironmentName, trust: ClientTrust) throws(TLSConfigurationError)
-        -> TLSServerContext
+    func tlsContext(trust: ClientTrust, pipeline: SubmissionPipeline) throws(TLSConfigurationError) -> TLSServerContext
     {
         let settings = self.settings.tls
         var tls = TLSServerSettings(
@@ -94,7 +93,7 @@ extension SharedParts {
         tls.refusal = settings.refusal == .reject ? .reject : .explain
         tls.sendsAuthorityNames = settings.sendCANames
         tls.clientCertificateBytes = self.settings.limits.clientCertificateBytes
-        return try TLSServerContext(tls, environment: environment, trust: trust, clock: self.clock)
+        return try TLSServerContext(tls, environment: pipeline.environment, trust: trust, now: pipeline.now(for:))
     }
 }
 

@@ -17,8 +17,9 @@ struct SharedParts: Sendable {
     let data: DataFolder
     let work: BlockingWork
     let group: MultiThreadedEventLoopGroup
-    let clock: any EmulatorClock
+    let clocks: EmulatorClocks
     let scenarios: [Scenario]
+    let scenarioSources: [String]
     let seed: Seed
     let logger: Logger
 
@@ -27,19 +28,20 @@ struct SharedParts: Sendable {
     /// - Throws: the failure of a folder; then nothing was begun.
     static func make(
         _ options: ServeOptions,
-        clock: any EmulatorClock,
+        clocks: EmulatorClocks,
         logger: Logger
     ) throws -> SharedParts {
         let parts = SharedParts(
             settings: options.settings,
             host: options.host,
             schemas: try SchemaCatalogue(options.settings.formats),
-            certificates: try CertificateFolder.open(options, now: clock.now),
+            certificates: try CertificateFolder.open(options, now: clocks.now),
             data: try DataFolder(path: options.dataFolder),
             work: .started(validationThreads: options.settings.validation.atOnce),
             group: MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount),
-            clock: clock,
+            clocks: clocks,
             scenarios: options.scenarios,
+            scenarioSources: options.scenarioSources,
             seed: options.seed,
             logger: logger
         )

@@ -14,7 +14,7 @@ final class Staging {
     }
 
     /// What becomes of the delivery, should the request make one.
-    let course: Decided<StatusScript>?
+    let course: Decided<DeliveryCourse>?
     let event: Decided<ScenarioEvent>?
     /// The rule whose failure is left out, because enough of them have come in a row.
     let spared: RuleName?

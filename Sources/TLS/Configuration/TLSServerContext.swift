@@ -1,5 +1,6 @@
 import COpenSSL
 public import Domain
+public import Foundation
 
 /// The server's side of every handshake in one environment: its certificates, and how clients are judged
 /// (docs/protocol.md, "Certificates and TLS"). One for all connections.
@@ -10,22 +11,23 @@ public final class TLSServerContext: @unchecked Sendable {
     let settings: TLSServerSettings
     let environment: EnvironmentName
     let trust: ClientTrust
-    let clock: any EmulatorClock
+    let now: @Sendable (CertificateFacts?) -> Date
 
     /// Reads the server's certificates and keys. Blocking.
     ///
-    /// - Parameter clock: by which client certificates are judged in the handshake.
+    /// - Parameter now: the time by which a client's certificate is judged in the handshake, `nil` for one that has none or
+    ///   none that can be read. Called on an event loop.
     /// - Throws: ``TLSConfigurationError``.
     public init(
         _ settings: TLSServerSettings,
         environment: EnvironmentName,
         trust: ClientTrust,
-        clock: any EmulatorClock
+        now: @escaping @Sendable (CertificateFacts?) -> Date
     ) throws(TLSConfigurationError) {
         self.settings = settings
         self.environment = environment
         self.trust = trust
-        self.clock = clock
+        self.now = now
         OpenSSLFailure.clearQueue()
         guard let pointer = SSL_CTX_new(TLS_server_method()) else {
             throw TLSConfigurationError(call: "SSL_CTX_new", failure: .takeFromQueue())

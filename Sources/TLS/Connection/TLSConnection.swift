@@ -157,7 +157,7 @@ final class TLSConnection {
             serverName: self.serverName,
             alert: self.alert,
             certificate: self.certificate,
-            time: self.rejection?.time ?? self.context.clock.now
+            time: self.rejection?.time ?? self.context.now(self.certificate.facts)
         )
     }
 
@@ -195,7 +195,7 @@ final class TLSConnection {
         else { return false }
         self.certificate = self.context.trust.judge(leaf: leaf, chain: chain)
         guard self.context.settings.refusal == .reject else { return true }
-        let now = self.context.clock.now
+        let now = self.context.now(self.certificate.facts)
         guard let refusal = self.certificate.refusal(at: now) else { return true }
         self.rejection = (refusal, now)
         // OpenSSL chooses its alert by this number.

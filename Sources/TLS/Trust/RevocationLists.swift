@@ -72,6 +72,13 @@ public final class RevocationLists: Sendable {
         }
     }
 
+    /// By when each authority's list is to be replaced, and the authority's name.
+    public var nextUpdates: [(issuer: String, time: Date)] {
+        self.authorities.compactMap { authority in
+            self.list(of: authority.facts.fingerprint).map { (authority.facts.subject, $0.nextUpdate) }
+        }
+    }
+
     enum Status {
         /// Not on the list, which was made at `thisUpdate` and has `entries` entries.
         case good(thisUpdate: Date, entries: Int)

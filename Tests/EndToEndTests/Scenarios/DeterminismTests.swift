@@ -37,7 +37,7 @@ struct DeterminismTests {
                 .map { $0.withoutStalls }
         }
         let logger = Logger(label: "test", factory: { _ in RunLog(lines: log, volatile: Self.volatile) })
-        let clock = ManualClock(Date(timeIntervalSince1970: 1_790_000_000))
+        let clock = ControllableClock(startingAt: Date(timeIntervalSince1970: 1_790_000_000), isFrozen: true)
         let answers = try await withEmulator(
             certificates: certificates,
             clock: clock,

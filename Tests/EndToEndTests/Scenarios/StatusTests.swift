@@ -113,7 +113,7 @@ struct StatusTests {
     func restart() async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        let clock = ManualClock()
+        let clock = ControllableClock(isFrozen: true)
         let ids = try await withEmulator(data: folder.path, clock: clock) { test in
             try await test.withClient { client in
                 let id = try await client.deliver("a_aterkallad.xml").deliveryID

@@ -11,8 +11,11 @@ import Settings
 /// An emulator in this process on a free port, a clock that the test moves, and clients whose TLS is BoringSSL.
 struct EmulatorUnderTest {
     let emulator: Emulator
-    let clock: ManualClock
+    let clocks: EmulatorClocks
     let settings: Settings
+
+    /// The one for all.
+    var clock: ControllableClock { self.clocks.common }
 
     /// A client of the test environment with the certificate of `user`; `nil` for one without.
     func withClient<Value>(
@@ -95,7 +98,7 @@ private let sharedCertificates = Result { try TemporaryFolder().path }
 func withEmulator<Value>(
     data: String? = nil,
     certificates: String? = nil,
-    clock: ManualClock = ManualClock(),
+    clock: ControllableClock = ControllableClock(isFrozen: true),
     production: Bool = false,
     ports: (test: Int, production: Int?)? = nil,
     logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
@@ -110,9 +113,10 @@ func withEmulator<Value>(
     options.dataFolder = data
     options.certificatesFolder = try certificates ?? sharedCertificates.get()
     configure(&options)
-    let emulator = try await Emulator.start(options, clock: clock, logger: logger)
+    let clocks = EmulatorClocks(clock)
+    let emulator = try await Emulator.start(options, clocks: clocks, logger: logger)
     do {
-        let value = try await body(EmulatorUnderTest(emulator: emulator, clock: clock, settings: settings))
+        let value = try await body(EmulatorUnderTest(emulator: emulator, clocks: clocks, settings: settings))
         try await emulator.stop()
         return value
     } catch {

@@ -8,7 +8,9 @@ import TLS
 /// What outlives a run of the emulator: its folder, the time, and what a client remembers of its session. The folder
 /// goes with the last reference.
 final class Installation {
-    let clock = ManualClock()
+    let clocks = EmulatorClocks(
+        ControllableClock(startingAt: Date(timeIntervalSince1970: 1_800_000_000), isFrozen: true)
+    )
     let identifiers = CountingIdentifiers()
     private let root: String
     private let spool: SpoolFolder
@@ -23,6 +25,9 @@ final class Installation {
     deinit {
         try? FileManager.default.removeItem(atPath: self.root)
     }
+
+    /// The one for all.
+    var clock: ControllableClock { self.clocks.common }
 
     var filesFolder: String { "\(self.root)/files" }
 
@@ -40,7 +45,7 @@ final class Installation {
             directory: ReporterDirectory(environment: .test, users: users),
             catalogue: .example,
             policy: policy,
-            clock: self.clock,
+            clocks: self.clocks,
             identifiers: self.identifiers,
             folder: self.spool,
             store: store ?? self.store(),

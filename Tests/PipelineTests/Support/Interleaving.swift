@@ -175,7 +175,7 @@ final class Interleaving {
     /// Everything ends, and an hour goes by: nothing but the deliveries is left.
     private func settle(_ client: Client) throws {
         while !self.requests.isEmpty { try self.breakOff(0, client) }
-        self.installation.clock.advance(seconds: 3601)
+        self.installation.clock.advance(by: 3601)
         try client.pipeline.sweep()
         self.compareFiles()
         let files = try self.installation.files

@@ -35,7 +35,7 @@ import Testing
         #expect(decision.fault?.rule.description == "b/r2")
         #expect(decision.event?.rule.description == "b/r3")
         #expect(decision.status?.rule.description == "b/r3")
-        #expect(decision.status?.value.steps.map(\.state) == [.readIn])
+        #expect(decision.status?.value.steps.map(\.status) == [.readIn])
         #expect(decision.spared == nil)
     }
 

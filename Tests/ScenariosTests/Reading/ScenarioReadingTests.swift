@@ -22,11 +22,19 @@ import Testing
         #expect(rule.conditions.programs == [.krita])
         #expect(rule.conditions.fileNames.map(\.text) == ["*_fel*"])
         let script = try #require(rule.actions.status)
-        #expect(script.steps.map(\.state) == [.queued, .processing, .readInWithErrors])
+        #expect(script.steps.map(\.status) == [.queued, .processing, .readInWithErrors])
         #expect(script.steps.map(\.leaving) == [.polls(2), .after(.seconds(3)), nil])
         let finding = try #require(script.steps[2].findings.first)
-        #expect(finding.description == "warning r-1 at 2:3")
-        #expect(finding.message == "Fel")
+        #expect(
+            finding
+                == Finding(
+                    rule: "r-1",
+                    severity: .warning,
+                    line: 2,
+                    column: 3,
+                    message: BilingualText(sv: "Fel", en: "Fel")
+                )
+        )
     }
 
     @Test("Numbers, shares, answers and delays")
@@ -90,7 +98,7 @@ import Testing
     )
     func words(word: String, state: DeliveryStatus) throws {
         let rule = try Example.scenario("when: {program: KRITA}, then: {status: [{state: \(word)}]}").rules[0]
-        #expect(rule.actions.status?.steps.map(\.state) == [state])
+        #expect(rule.actions.status?.steps.map(\.status) == [state])
     }
 
     @Test("What a file leaves out has its default")

@@ -21,6 +21,31 @@ import Testing
     }
 
     @Test(
+        "A time at which the users' CA is not valid is spoken of, with what to do",
+        arguments: [-1.0, 0, 50, 100, 101]
+    )
+    func authority(seconds: TimeInterval) throws {
+        let start = Date(timeIntervalSince1970: 1_800_000_000)
+        let facts = CertificateFacts(
+            subject: "CN=ca",
+            issuer: "CN=ca",
+            serial: try #require(CertificateSerial("01")),
+            notBefore: start,
+            notAfter: start + 100,
+            fingerprint: ""
+        )
+        let text = ExpiryNotice.text(ofAuthority: facts, in: .test, now: start + seconds)
+        #expect((text != nil) == !(0...100).contains(seconds))
+        if seconds == 101 {
+            #expect(
+                text == "every client certificate of the test environment is refused: its CA is valid from "
+                    + "2027-01-15T08:00:00Z to 2027-01-15T08:01:40Z, and the emulator's time is 2027-01-15T08:01:41Z. Start "
+                    + "with a --clock between the two"
+            )
+        }
+    }
+
+    @Test(
         "The log names user, serial number, end, what is left, and the command that renews",
         arguments: [
             (10.5, "in 10 days"), (1.5, "in 1 day"), (0.5, "in less than a day"), (0, "in less than a day"),

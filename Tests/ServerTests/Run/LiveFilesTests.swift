@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import PKI
 import Pipeline
+import Scenarios
 import Settings
 import TLS
 import Testing
@@ -41,7 +42,7 @@ import Testing
                     "notice '\(held.registerPath)' has changed, and that was taken up: issued certificates: 0"
                 ]
             )
-            let now = parts.clock.now
+            let now = parts.clocks.now
             let stale = try SignedRevocationList.sign(
                 [:],
                 number: 1000,
@@ -63,11 +64,55 @@ import Testing
         }
     }
 
-    private static func files(_ parts: SharedParts, _ held: EnvironmentCertificates) throws -> LiveFiles {
+    @Test("A changed scenario is played as soon as it is whole, and until then the one before it")
+    func scenarios() async throws {
+        let folder = try DataFolder(path: nil)
+        defer { folder.removeIfTemporary() }
+        let path = "\(folder.path)/my.yaml"
+        func write(_ scenario: String) throws {
+            let text = "scenario: \(scenario)\nrules: [{name: r, then: {delay: 1ms}}]"
+            try text.write(toFile: path, atomically: true, encoding: .utf8)
+        }
+        try write("first")
+        let sources = [path, "triggers"]
+        try await self.withParts(.warn, scenarios: sources) { parts, log in
+            let held = try #require(parts.certificates.environments[.test])
+            let engine = ScenarioEngine(parts.scenarios, seed: parts.seed)
+            let files = try Self.files(parts, held, engine)
+            files.check()
+            #expect(log.take() == [])
+            try write("second")
+            files.check()
+            #expect(engine.scenarios.map(\.name) == ["second", "triggers"])
+            #expect(
+                log.take() == ["notice '\(path)' has changed, and that was taken up: scenarios: second, triggers"]
+            )
+            for wrong in ["not a name", "triggers"] {
+                try write(wrong)
+                files.check()
+                files.check()
+                #expect(engine.scenarios.map(\.name) == ["second", "triggers"])
+                let lines = log.take()
+                let start = "error '\(path)' cannot be taken up, the scenarios that were played before stay in force: "
+                #expect(lines.count == 1 && lines[0].hasPrefix(start), "\(lines)")
+            }
+            try FileManager.default.removeItem(atPath: path)
+            files.check()
+            #expect(engine.scenarios.map(\.name) == ["second", "triggers"])
+            try write("third")
+            files.check()
+            #expect(engine.scenarios.map(\.name) == ["third", "triggers"])
+        }
+    }
+
+    private static func files(_ parts: SharedParts, _ held: EnvironmentCertificates, _ engine: ScenarioEngine? = nil)
+        throws -> LiveFiles
+    {
         try LiveFiles(
             register: held.registerPath,
             of: ReporterDirectory(environment: .test, users: []),
             lists: parts.clientTrust(of: .test).revocationLists,
+            engine: engine ?? ScenarioEngine([], seed: parts.seed),
             parts,
             logger: parts.logger
         )
@@ -75,6 +120,7 @@ import Testing
 
     private func withParts(
         _ rule: Settings.RevocationListRule,
+        scenarios: [String] = [],
         _ body: (SharedParts, LogLines) throws -> Void
     ) async throws {
         let (folder, log) = (try DataFolder(path: nil), LogLines())
@@ -83,9 +129,11 @@ import Testing
         options.settings.certificates.revocationList = rule
         options.certificatesFolder = "\(folder.path)/certs"
         options.dataFolder = nil
+        options.scenarioSources = scenarios
+        options.scenarios = try Scenario.load(scenarios)
         let parts = try SharedParts.make(
             options,
-            clock: StandingClock(),
+            clocks: .standing,
             logger: log.logger
         )
         _ = log.take()

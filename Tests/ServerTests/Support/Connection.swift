@@ -104,7 +104,6 @@ func withConnection(
             pipeline: pipeline,
             limits: .short,
             work: work,
-            clock: StandingClock(),
             identifiers: CountingIdentifiers(),
             validations: ValidationQueue(pipeline, threads: work.validations, logger: Logger(label: "test")),
             scenarios: ScenarioStage(

@@ -57,7 +57,7 @@ extension SubmissionPipeline {
                 abandonAfter: .seconds(3600),
                 uploads: 100
             ),
-            clock: StandingClock(),
+            clocks: .standing,
             identifiers: CountingIdentifiers(),
             folder: SpoolFolder(path: "\(folder)/files"),
             store: EnvironmentStore(folder: folder),

@@ -2,9 +2,11 @@ import Domain
 import Foundation
 import NIOConcurrencyHelpers
 
-/// A clock that stands still.
-struct StandingClock: EmulatorClock {
-    let now = Date(timeIntervalSince1970: 1_800_000_000)
+extension EmulatorClocks {
+    /// They stand still.
+    static var standing: EmulatorClocks {
+        EmulatorClocks(ControllableClock(startingAt: Date(timeIntervalSince1970: 1_800_000_000), isFrozen: true))
+    }
 }
 
 /// Identifiers that count from 1, so that answers can be compared whole.

@@ -70,14 +70,15 @@ enum Example {
     static let lives: [DeliveryLife] = {
         let settlesAt = Example.now.addingTimeInterval(2)
         let course = DeliveryCourse([
-            .init(.queued, leaving: .after(seconds: 0.125)), .init(.processing, leaving: .polls(2)),
+            .init(.queued, leaving: .after(.seconds(0.125))), .init(.processing, leaving: .polls(2)),
             .init(.readIn, leaving: .byHand), .init(.systemFault, findings: Example.report.findings),
         ])
-        var polled = CoursePlace(enteredAt: Example.now)
+        var polled = CoursePlace(start: Example.now, in: course)
         polled = polled.advanced(to: settlesAt, in: course)
-        polled.poll(at: settlesAt, in: course)
+        _ = polled.poll(at: settlesAt, in: course)
         return [
-            .validated(settlesAt: settlesAt, report: nil), .scripted(course, CoursePlace(enteredAt: Example.now)),
+            .validated(settlesAt: settlesAt, report: nil),
+            .scripted(course, CoursePlace(start: Example.now, in: course)),
             .scripted(course, polled), .validated(settlesAt: settlesAt, report: .empty),
             .validated(settlesAt: settlesAt, report: Example.report),
         ]

@@ -32,7 +32,7 @@ enum ServerFixture {
         ]
         var settings = TLSServerSettings(certificates: certificates)
         change(&settings)
-        return try TLSServerContext(settings, environment: .test, trust: trust, clock: clock)
+        return try TLSServerContext(settings, environment: .test, trust: trust) { _ in clock.now }
     }
 
     /// - Parameters:

@@ -1,10 +1,10 @@
 import Domain
 import YAMLReading
 
-extension StatusScript {
+extension DeliveryCourse {
     /// - Parameter programs: of the rule's conditions; empty for any.
     /// - Returns: `nil` only after a mistake was reported.
-    static func read(_ node: NodeReader, programs: [StatisticalProgram]) -> StatusScript? {
+    static func read(_ node: NodeReader, programs: [StatisticalProgram]) -> DeliveryCourse? {
         let items = node.list(of: "a step")
         // Inläst med fel is KRITA's alone, so a rule that may meet a file of VINN's must not give it.
         let program: StatisticalProgram = programs == [.krita] ? .krita : .vinn
@@ -18,16 +18,26 @@ extension StatusScript {
                 continue
             }
             read.reportIllegal(after: previous, in: program)
-            previous = read.step.state
+            previous = read.step.status
             steps.append(read.step)
         }
-        return steps.isEmpty ? nil : StatusScript(steps: steps)
+        return steps.isEmpty ? nil : DeliveryCourse(steps)
+    }
+}
+
+extension DeliveryStatus {
+    /// - Parameter previous: `nil` for the first step.
+    fileprivate static func successors(
+        of previous: DeliveryStatus?,
+        in program: StatisticalProgram
+    ) -> Set<DeliveryStatus> {
+        previous?.scriptedSuccessors(in: program) ?? self.scriptedBeginnings(in: program)
     }
 }
 
 /// A step, and where its parts stand.
 private struct ReadStep {
-    let step: StatusScript.Step
+    let step: DeliveryCourse.Step
     private let map: MapReader<Key>
 
     enum Key: String, MapKey {
@@ -42,15 +52,15 @@ private struct ReadStep {
     /// - Returns: `nil` only after a mistake was reported.
     init?(_ item: NodeReader, isLast: Bool) {
         guard let map = item.map(Key.self) else { return nil }
-        let state = map.required(.state, as: .state)
+        let status = map.required(.state, as: .state)
         let leaving = Self.leaving(map, item, isLast: isLast)
-        let findings = ScriptedFinding.read(map.optional(.findings))
-        guard let state else { return nil }
+        let findings = Finding.read(map.optional(.findings))
+        guard let status else { return nil }
         self.map = map
-        self.step = StatusScript.Step(state: state, leaving: leaving, findings: findings)
+        self.step = DeliveryCourse.Step(status, leaving: leaving, findings: findings)
     }
 
-    private static func leaving(_ map: MapReader<Key>, _ item: NodeReader, isLast: Bool) -> StatusScript.Leaving? {
+    private static func leaving(_ map: MapReader<Key>, _ item: NodeReader, isLast: Bool) -> DeliveryCourse.Leaving? {
         if isLast {
             for key in self.leavings {
                 map.optional(key)?.report(found: "an end of the last step", allowed: "only before another step")
@@ -66,20 +76,20 @@ private struct ReadStep {
     }
 
     func reportIllegal(after previous: DeliveryStatus?, in program: StatisticalProgram) {
-        let state = self.step.state
-        if !StatusScript.successors(of: previous, in: program).contains(state) {
+        let status = self.step.status
+        if !DeliveryStatus.successors(of: previous, in: program).contains(status) {
             self.map.optional(.state)?.report(
-                found: "'\(state.scenarioWord)'" + (previous.map { " after '\($0.scenarioWord)'" } ?? ""),
+                found: "'\(status.scenarioWord)'" + (previous.map { " after '\($0.scenarioWord)'" } ?? ""),
                 allowed: self.allowed(after: previous, in: program)
             )
         }
         let hasCritical = self.step.findings.contains { $0.severity == .critical }
-        if !self.step.findings.isEmpty, state != .stopped, state != .readInWithErrors {
+        if !self.step.findings.isEmpty, status != .stopped, status != .readInWithErrors {
             self.map.optional(.findings)?.report(
-                found: "findings of '\(state.scenarioWord)'",
+                found: "findings of '\(status.scenarioWord)'",
                 allowed: "with not-read and read-with-errors"
             )
-        } else if state == .readInWithErrors, hasCritical {
+        } else if status == .readInWithErrors, hasCritical {
             self.map.optional(.findings)?.report(
                 found: "a critical finding of 'read-with-errors'",
                 allowed: "error and warning; a critical finding stops the file"
@@ -88,31 +98,38 @@ private struct ReadStep {
     }
 
     private func allowed(after previous: DeliveryStatus?, in program: StatisticalProgram) -> String {
-        let isKritas = StatusScript.successors(of: previous, in: .krita).contains(self.step.state)
+        let isKritas = DeliveryStatus.successors(of: previous, in: .krita).contains(self.step.status)
         if isKritas { return "read-with-errors in a rule with 'program: KRITA' alone" }
-        let next = StatusScript.successors(of: previous, in: program)
+        let next = DeliveryStatus.successors(of: previous, in: program)
         return DeliveryStatus.scenarioWords.filter { next.contains($0.status) }.map(\.word).joined(separator: ", ")
     }
 }
 
-extension ScriptedFinding {
-    enum Key: String, MapKey {
+extension Finding {
+    fileprivate enum ScriptKey: String, MapKey {
         case rule, severity, line, column, message
     }
 
-    fileprivate static func read(_ node: NodeReader?) -> [ScriptedFinding] {
+    fileprivate static func read(_ node: NodeReader?) -> [Finding] {
         guard let node else { return [] }
         return node.list(of: "a finding").compactMap { item in
-            guard let map = item.map(Key.self) else { return nil }
+            guard let map = item.map(ScriptKey.self) else { return nil }
             let rule = map.required(.rule, as: .word)
-            let severity: Severity? = map.required(.severity, as: .oneOf)
+            let severity = map.required(.severity, as: .scenarioSeverity)
             let message = map.required(.message, as: .message)
             var line = 1
             map.read(.line, as: .integer(1...Int(Int32.max)), into: &line)
             var column = 1
             map.read(.column, as: .integer(1...Int(Int32.max)), into: &column)
             guard let rule, let severity, let message else { return nil }
-            return ScriptedFinding(rule: rule, severity: severity, line: line, column: column, message: message)
+            return Finding(
+                rule: rule,
+                severity: severity,
+                line: line,
+                column: column,
+                // A script has one language, whoever reads it.
+                message: BilingualText(sv: message, en: message)
+            )
         }
     }
 }

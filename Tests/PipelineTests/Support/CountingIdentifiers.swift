@@ -2,17 +2,6 @@ import Domain
 import Foundation
 import NIOConcurrencyHelpers
 
-/// A clock that stands still until it is told to go.
-final class ManualClock: EmulatorClock {
-    private let time = NIOLockedValueBox(Date(timeIntervalSince1970: 1_800_000_000))
-
-    var now: Date { self.time.withLockedValue { $0 } }
-
-    func advance(seconds: Double) {
-        self.time.withLockedValue { $0.addTimeInterval(seconds) }
-    }
-}
-
 /// Identifiers that count from 1, so that two runs give the same ones.
 final class CountingIdentifiers: IdentifierSource {
     private let count = NIOLockedValueBox(0)
