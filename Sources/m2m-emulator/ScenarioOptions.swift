@@ -43,13 +43,13 @@ struct ScenarioOptions: ParsableArguments {
 
     /// - Throws: every mistake in the files.
     func apply(to options: inout ServeOptions) throws {
-        let triggers = ReadyScenario.triggers
+        let triggers = ReadyScenario.triggers.scenario
         options.scenarios = try Scenario.load(self.scenario)
         options.scenarioSources = self.scenario
         // Whoever names the triggers says with it when they are asked; a changed copy of them takes their place.
-        if self.triggers, !options.scenarios.contains(where: { $0.name == triggers.scenario.name }) {
-            options.scenarios.append(triggers.scenario)
-            options.scenarioSources.append(triggers.rawValue)
+        if self.triggers, !options.scenarios.contains(where: { $0.name == triggers.name }) {
+            options.scenarios.append(triggers)
+            options.scenarioSources.append(ReadyScenario.triggers.rawValue)
         }
         if let seed { options.seed = seed }
     }

@@ -111,6 +111,7 @@ struct ServeOptionsTests {
             let emulator = try await Emulator(in: place, options: ["--scenario", file.path])
             let answers = try await Replay([.heartbeat], with: emulator).finish()
             #expect(answers.map(\.status) == [200])
+            #expect(emulator.process.output.contains("  scenarios    triggers\n"), "\(emulator.process.output)")
             #expect(emulator.process.errors.contains("injected=\"triggers/own (delay: 1ms before the answer)\""))
         }
     }

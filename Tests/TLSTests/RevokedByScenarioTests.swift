@@ -27,9 +27,9 @@ struct RevokedByScenarioTests {
         let trust = try ServerFixture.trust([self.authority])
         let presented = try ServerFixture.presented(self.credentials, to: trust)
         #expect(presented.refusal(at: .test) == nil)
-        #expect(!presented.isRevokedByScenario(at: .test))
+        #expect(!presented.isRevokedByScenario)
         #expect(presented.revoke(at: .test - 5))
-        #expect(presented.isRevokedByScenario(at: .test))
+        #expect(presented.isRevokedByScenario)
         for now in [Date.test - 10, .test, .test + 10] { #expect(presented.refusal(at: now) == self.refusal) }
         let again = try ServerFixture.presented(self.credentials, to: trust)
         #expect(again.refusal(at: .test) == self.refusal)
@@ -64,7 +64,7 @@ struct RevokedByScenarioTests {
         try trust.revocationLists.reload(folder.path("list.pem"))
         #expect(presented.refusal(at: .test) == .revoked(self.credentials.facts, listed))
         #expect(self.revocationSaw(presented) == "revoked at 2024-06-01T11:59:00Z, superseded")
-        #expect(!presented.isRevokedByScenario(at: .test))
+        #expect(!presented.isRevokedByScenario)
         trust.revocationLists.forgetRevocations()
         #expect(presented.refusal(at: .test) == .revoked(self.credentials.facts, listed))
     }

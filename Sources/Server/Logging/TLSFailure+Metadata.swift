@@ -17,7 +17,10 @@ extension TLSFailure {
     /// How the log marks a refusal that a scenario brought about earlier.
     static let revokedByScenario = "event: the certificate is revoked"
 
-    private var isOfScenario: Bool { self.certificate.isRevokedByScenario(at: self.time) }
+    private var isOfScenario: Bool {
+        guard case .certificateRejected(.revoked, _) = self.cause else { return false }
+        return self.certificate.isRevokedByScenario
+    }
 
     /// What is known of a client that never came to ask for anything.
     var metadata: Logger.Metadata {

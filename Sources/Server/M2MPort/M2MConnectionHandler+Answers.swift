@@ -134,9 +134,7 @@ extension M2MConnectionHandler {
         }
         let notes = answer.headers["M2M-Emulator-Note"]
         let revoked = Problem.Kind.certificateRevoked
-        if answer.problemCode == revoked.code,
-            self.certificate.isRevokedByScenario(at: self.port.pipeline.now(for: self.certificate.facts))
-        {
+        if answer.problemCode == revoked.code, self.certificate.isRevokedByScenario {
             metadata["injected"] = .string(TLSFailure.revokedByScenario)
         }
         if let staging = exchange.staging { metadata.merge(staging.metadata) { _, new in new } }

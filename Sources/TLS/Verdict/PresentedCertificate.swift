@@ -66,11 +66,11 @@ public struct PresentedCertificate: Sendable {
         return true
     }
 
-    /// Whether a scenario alone, by ``revoke(at:)``, is why the certificate is not accepted at `now`. For the log: nothing
-    /// is wrong then. Any thread; does not block.
-    public func isRevokedByScenario(at now: Date) -> Bool {
+    /// Whether a scenario, by ``revoke(at:)``, and no list revoked the certificate. For the log: a refusal as revoked is
+    /// then what the scenario wants, and nothing is wrong. Any thread; does not block.
+    public var isRevokedByScenario: Bool {
         guard case .chain(let chain, let trust?) = self.content else { return false }
-        return chain.isRevokedByScenario(at: now, trust: trust)
+        return chain.isRevokedByScenario(trust: trust)
     }
 
     /// Why the certificate is not accepted at `now`, as far as a handshake can tell; `nil` when it is.

@@ -46,7 +46,7 @@ extension VerifiedChain {
         switch self.refusal(at: now, trust: trust) {
         case .revoked(_, let revocation):
             return
-                "revoked \(self.isRevokedByScenario(at: now, trust: trust) ? "by a scenario " : "")at \(revocation.date.iso8601)"
+                "revoked \(self.isRevokedByScenario(trust: trust) ? "by a scenario " : "")at \(revocation.date.iso8601)"
                 + (revocation.reason.map { ", \($0)" } ?? "")
         case .invalid(_, .revocation, let reason): return reason
         default: break

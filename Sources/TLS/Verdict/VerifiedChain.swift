@@ -32,10 +32,10 @@ struct VerifiedChain: Sendable {
         return self.revocationRefusal(at: now, trust)
     }
 
-    /// Whether the certificate itself is revoked, and by a scenario alone.
-    func isRevokedByScenario(at now: Date, trust: ClientTrust) -> Bool {
-        guard self.path.count > 1, case .revoked? = self.refusal(at: now, trust: trust) else { return false }
-        let status = trust.revocationLists.status(of: self.facts.serial, issuer: self.path[1], at: now)
+    /// Whether a scenario revoked the certificate itself, and no list did. Revocation is for good, so no time is asked.
+    func isRevokedByScenario(trust: ClientTrust) -> Bool {
+        guard self.path.count > 1 else { return false }
+        let status = trust.revocationLists.status(of: self.facts.serial, issuer: self.path[1], at: .distantPast)
         if case .revokedByScenario = status { return true } else { return false }
     }
 
