@@ -40,11 +40,13 @@ extension SubmissionPipeline {
     /// Whose file a history call asks for. Blocking.
     ///
     /// - Returns: `nil` when there is none that the reporter may see.
-    public func file(of id: DeliveryID, reporter: Reporter) throws -> FileIdentity? {
-        let upload = self.uploads.upload(id).map { FileIdentity($0.key) }
-        let file = try upload ?? self.store.delivery(id).map { FileIdentity($0) }
-        guard let file, reporter.user.hasGrant(file.organisation, file.program, file.format) else { return nil }
-        return file
+    public func file(of id: DeliveryID, reporter: Reporter) throws -> (SubmissionFacts, name: String)? {
+        let upload = self.uploads.upload(id).map { (SubmissionFacts($0.key), name: $0.key.fileName) }
+        let file = try upload ?? self.store.delivery(id).map { (SubmissionFacts($0), name: $0.fileName) }
+        guard let (facts, name) = file, reporter.user.hasGrant(facts.organisation, facts.program, facts.format) else {
+            return nil
+        }
+        return (facts, name)
     }
 
     /// Sends a delivery that a scenario leads on to its next step. Blocking.
@@ -85,6 +87,16 @@ extension Delivery {
 }
 
 extension SubmissionFacts {
+    fileprivate init(_ key: UploadKey) {
+        self.init(
+            organisation: key.organisation,
+            program: key.program,
+            period: key.period,
+            format: key.format,
+            version: key.version
+        )
+    }
+
     fileprivate init(_ delivery: Delivery) {
         self.init(
             organisation: delivery.organisation,

@@ -48,12 +48,16 @@ public struct FileFacts: Hashable, Sendable {
     /// Of a file about which nothing is known.
     public init() {}
 
+    public init(_ submission: SubmissionFacts, name: String) {
+        self.organisation = submission.organisation
+        self.program = submission.program
+        self.format = submission.format
+        self.version = submission.version
+        self.period = submission.period
+        self.name = name
+    }
+
     public init(_ parameters: SubmissionParameters) {
-        self.organisation = parameters.organisation
-        self.program = parameters.program
-        self.format = parameters.format.name
-        self.version = parameters.version
-        self.period = parameters.period
-        self.name = parameters.fileName
+        self.init(SubmissionFacts(parameters), name: parameters.fileName)
     }
 }

@@ -7,15 +7,15 @@ import TLS
 import Wire
 
 extension M2MConnectionHandler {
-    /// Answers with what `future` brings, or with the problem that it fails with.
+    /// Goes on with what `future` brings, or answers with the problem that it fails with.
     func whenDone<Value: Sendable>(
         _ future: EventLoopFuture<Value>,
         context: ChannelHandlerContext,
-        _ answer: @escaping (Value) -> Answer
+        _ body: @escaping (Value) -> Void
     ) {
         future.assumeIsolated().whenComplete { result in
             switch result {
-            case .success(let value): self.answer(answer(value), context: context)
+            case .success(let value): body(value)
             case .failure(let error): self.answer(self.answer(for: error), context: context)
             }
         }

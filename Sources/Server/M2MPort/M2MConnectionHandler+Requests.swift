@@ -36,13 +36,15 @@ extension M2MConnectionHandler {
             self.answer(self.heartbeat(session), context: context)
         case .openSession(let reporter):
             let opened = storage.runIfActive(eventLoop: context.eventLoop) { try pipeline.openSession(reporter) }
-            self.whenDone(opened, context: context) { self.heartbeat($0) }
+            self.whenDone(opened, context: context) { self.answer(self.heartbeat($0), context: context) }
         case .history(let id, let reporter):
             let found = storage.runIfActive(eventLoop: context.eventLoop) {
                 try pipeline.history(id, reporter: reporter)
             }
             self.whenDone(found, context: context) { entry in
-                Answer.history(entry.id, entry.status, submitted: entry.submitted, form: self.port.answers)
+                let form = self.port.answers
+                let answer = Answer.history(entry.id, entry.status, submitted: entry.submitted, form: form)
+                self.answer(answer, context: context)
             }
         case .receive(let receipt, let boundary):
             self.receive(receipt, boundary, context: context)
@@ -124,12 +126,7 @@ extension M2MConnectionHandler {
         do throws(Problem) {
             let accepted = try intake.finish()
             self.timer?.pause()
-            accepted.assumeIsolated().whenComplete { result in
-                switch result {
-                case .success(let accepted): self.acknowledge(accepted, context: context)
-                case .failure(let error): self.answer(self.answer(for: error), context: context)
-                }
-            }
+            self.whenDone(accepted, context: context) { self.acknowledge($0, context: context) }
         } catch {
             self.refuse(error, after: intake.cancel(), context: context)
         }

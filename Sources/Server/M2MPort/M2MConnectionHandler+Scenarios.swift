@@ -20,12 +20,8 @@ extension M2MConnectionHandler {
         let file = self.port.work.storage.runIfActive(eventLoop: context.eventLoop) {
             try pipeline.file(of: id, reporter: reporter)
         }
-        file.assumeIsolated().whenComplete { result in
-            switch result {
-            case .success(let file):
-                self.stage(request, scenarios.decide(request, file: file), context: context)
-            case .failure(let error): self.answer(self.answer(for: error), context: context)
-            }
+        self.whenDone(file, context: context) { file in
+            self.stage(request, scenarios.decide(request, file: file), context: context)
         }
     }
 
@@ -90,8 +86,7 @@ extension M2MConnectionHandler {
     }
 
     private func judgeIfOpen(_ request: IdentifiedRequest, context: ChannelHandlerContext) {
-        let now = self.port.pipeline.now(of: request.reporter.user.name)
-        guard let (problem, rule) = self.port.scenarios.refusal(of: request, at: now) else {
+        guard let (problem, rule) = self.port.scenarios.refusal(of: request) else {
             return self.judge(request, context: context)
         }
         let staging = self.exchange?.staging ?? Staging(.nothing)

@@ -28,7 +28,7 @@ final class ScenarioStage: Sendable {
     /// What is to be done with the request; once for each, since it counts.
     ///
     /// - Parameter file: that of the delivery which a history call asks for; `nil` when it is not known.
-    func decide(_ request: IdentifiedRequest, file: FileIdentity? = nil) -> Decision {
+    func decide(_ request: IdentifiedRequest, file: (SubmissionFacts, name: String)? = nil) -> Decision {
         self.engine.decide(self.facts(of: request, file))
     }
 
@@ -44,8 +44,10 @@ final class ScenarioStage: Sendable {
 
     /// The refusal of a request that comes while the environment is closed, and the rule that closed it; `nil` when the
     /// request is to be judged as always.
-    func refusal(of request: IdentifiedRequest, at now: Date) -> (problem: Problem, rule: RuleName)? {
-        guard let closure = self.closure.withLockedValue({ $0 }), now < closure.end else { return nil }
+    func refusal(of request: IdentifiedRequest) -> (problem: Problem, rule: RuleName)? {
+        guard let closure = self.closure.withLockedValue({ $0 }) else { return nil }
+        let now = self.pipeline.now(of: request.reporter.user.name)
+        guard now < closure.end else { return nil }
         switch request.call {
         case .heartbeat where closure.heartbeatIsUp: return nil
         case .history: return nil
@@ -65,7 +67,7 @@ final class ScenarioStage: Sendable {
         self.closure.withLockedValue { $0?.end }.flatMap { $0 > now ? $0 : nil }
     }
 
-    private func facts(of request: IdentifiedRequest, _ file: FileIdentity?) -> RequestFacts {
+    private func facts(of request: IdentifiedRequest, _ file: (SubmissionFacts, name: String)?) -> RequestFacts {
         var facts = RequestFacts(
             environment: self.pipeline.environment,
             endpoint: .heartbeat,
@@ -83,20 +85,8 @@ final class ScenarioStage: Sendable {
         case .history(let id, _):
             facts.endpoint = .history
             facts.delivery = id
-            facts.file = file.map { FileFacts($0) } ?? FileFacts()
+            facts.file = file.map { FileFacts($0, name: $1) } ?? FileFacts()
         }
         return facts
-    }
-}
-
-extension FileFacts {
-    fileprivate init(_ file: FileIdentity) {
-        self.init()
-        self.organisation = file.organisation
-        self.program = file.program
-        self.format = file.format
-        self.version = file.version
-        self.period = file.period
-        self.name = file.fileName
     }
 }
