@@ -4,8 +4,8 @@ public import Pipeline
 import Settings
 
 // The control of the clock (docs/protocol.md, "Clock"). Every change first waits for validation, so that the status of a
-// delivery does not depend on the machine, and afterwards ends what the time ends. One change at a time: who makes two at
-// once does not know which comes first. All throw ``EmulatorError`` for a user or a time that cannot be.
+// delivery does not depend on the machine, and afterwards ends what the time ends. Of two changes at once the second waits
+// for the first. All throw ``EmulatorError`` for a user or a time that cannot be.
 extension Emulator {
     /// The time for all, or that of one user.
     public func now(of user: UserAddress? = nil) throws -> Date { try self.clock(of: user).now }
@@ -37,10 +37,12 @@ extension Emulator {
     /// - Returns: the time it then has.
     @discardableResult
     public func advance(by length: Duration, of user: UserAddress? = nil) async throws -> Date {
-        try Self.check(self.now(of: user).addingTimeInterval(length / .seconds(1)))
-        return try await self.change(user) { clock in
-            clock.advance(by: length / .seconds(1))
-            return clock.now
+        try await self.turn.take {
+            try Self.check(self.now(of: user).addingTimeInterval(length / .seconds(1)))
+            return try await self.changeInTurn(user) { clock in
+                clock.advance(by: length / .seconds(1))
+                return clock.now
+            }
         }
     }
 
@@ -50,24 +52,32 @@ extension Emulator {
     /// - Returns: all that happens at that moment; empty, and the clock as it was, when time alone changes nothing more.
     public func advanceToNextEvent(of user: UserAddress? = nil) async throws -> [ClockEvent] {
         _ = try self.clock(of: user)
-        await self.validationsSettled()
-        let environments = self.environments.filter { user == nil || $0.name == user?.environment }
-        var events: [ClockEvent] = []
-        for environment in environments { events += try await environment.clockEvents(of: user?.name) }
-        let next = events.earliest.filter { EmulatorTime.allowed.contains($0.time) }
-        if let time = next.first?.time { try await self.change(user) { $0.set(to: time) } }
-        return next
+        return try await self.turn.take {
+            await self.validationsSettled()
+            let environments = self.environments.filter { user == nil || $0.name == user?.environment }
+            var events: [ClockEvent] = []
+            for environment in environments { events += try await environment.clockEvents(of: user?.name) }
+            let next = events.earliest.filter { EmulatorTime.allowed.contains($0.time) }
+            if let time = next.first?.time { try await self.changeInTurn(user) { $0.set(to: time) } }
+            return next
+        }
     }
 
     /// A user whose clock was set apart follows the one for all again; does nothing for others.
     public func followCommonClock(_ user: UserAddress) async throws {
         _ = try self.clock(of: user)
-        await self.validationsSettled()
-        self.clocks.giveBack(user)
-        try await self.sweep()
+        try await self.turn.take {
+            await self.validationsSettled()
+            self.clocks.giveBack(user)
+            try await self.sweep()
+        }
     }
 
-    private func change<Value>(_ user: UserAddress?, _ body: (ControllableClock) -> Value) async throws -> Value {
+    private func change(_ user: UserAddress?, _ body: @Sendable (ControllableClock) -> Void) async throws {
+        try await self.turn.take { try await self.changeInTurn(user, body) }
+    }
+
+    private func changeInTurn<Value>(_ user: UserAddress?, _ body: (ControllableClock) -> Value) async throws -> Value {
         _ = try self.clock(of: user)
         await self.validationsSettled()
         let value = body(user.map { self.clocks.setApart($0) } ?? self.clocks.common)

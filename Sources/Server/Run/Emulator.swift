@@ -16,6 +16,8 @@ public final class Emulator: Sendable {
     /// `nil` when it was not asked for.
     public let production: RunningEnvironment?
 
+    /// Whoever changes something while the emulator runs takes it first.
+    let turn = ControlTurn()
     private let parts: SharedParts
     private let isRunning = NIOLockedValueBox(true)
 
