@@ -17,6 +17,8 @@ let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioExtras: Target.Dependency = .product(name: "NIOExtras", package: "swift-nio-extras")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -104,11 +106,16 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(
+            name: "Client",
+            dependencies: ["Domain", nioCore, nioHTTP1, nioPosix, asyncHTTPClient, nioSSL],
+            swiftSettings: settings
+        ),
         .target(name: "Samples", dependencies: ["Domain"], swiftSettings: settings),
         .executableTarget(
             name: "m2m-emulator",
             dependencies: [
-                "Domain", "PKI", "Samples", "Scenarios", "Server", "Settings", logging, lifecycle,
+                "Client", "Domain", "PKI", "Samples", "Scenarios", "Server", "Settings", logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -137,6 +144,11 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "ClientTests",
+            dependencies: ["Client", "Domain", nioConcurrency],
+            swiftSettings: settings
+        ),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
         .testTarget(
             name: "PipelineTests",
@@ -156,10 +168,10 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Domain", "PKI", "Scenarios", "Server", "Settings", logging, nioConcurrency, nioCore, nioHTTP1,
+                "Client", "Domain", "PKI", "Scenarios", "Server", "Settings", logging, nioConcurrency, nioCore,
+                nioHTTP1,
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                asyncHTTPClient, nioSSL,
             ],
             swiftSettings: settings
         ),

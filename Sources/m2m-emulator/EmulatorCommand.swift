@@ -16,7 +16,10 @@ struct EmulatorCommand: AsyncParsableCommand {
         abstract:
             "Stands in for SCB's machine-to-machine interface, for VINN and KRITA. A test double: never for production data.",
         version: "0.1.0",
-        subcommands: [ServeCommand.self, CertsCommand.self, SampleCommand.self, ScenarioCommand.self],
+        subcommands: [
+            ServeCommand.self, CertsCommand.self, SampleCommand.self, ScenarioCommand.self,
+            SendCommand.self, StatusCommand.self,
+        ],
         defaultSubcommand: ServeCommand.self
     )
 }
