@@ -176,3 +176,19 @@ extension ClientError {
 
     static let cancelled = ClientError(.cancelled, "Stopped before the end, as asked. What was sent is not delivered.")
 }
+
+extension ClientError {
+    static func probeEnded(_ name: String, failure: TransportFailure) -> ClientError {
+        switch failure.kind {
+        case .unreachable: .unreachable(failure.reason)
+        case .serverCertificate: .serverCertificate(failure.reason)
+        case .alert: .clientCertificate(failure.reason)
+        case .broken, .timedOut, .file:
+            ClientError(
+                .gaveUp,
+                "The probe ended at its call '\(name)', which had no answer: \(failure.reason). Nothing was stored by "
+                    + "it. Try it again; if it ends there each time, that is how the service refuses the call."
+            )
+        }
+    }
+}

@@ -18,7 +18,7 @@ struct EmulatorCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, CertsCommand.self, SampleCommand.self, ScenarioCommand.self,
-            SendCommand.self, StatusCommand.self,
+            SendCommand.self, StatusCommand.self, ProbeCommand.self,
         ],
         defaultSubcommand: ServeCommand.self
     )

@@ -12,6 +12,9 @@ struct SendCommand: AsyncParsableCommand {
             """
     )
 
+    @Argument(help: "The file to send (M2M_FILE).")
+    var file: String?
+
     @OptionGroup var submission: SubmissionOptions
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var polling: PollingOptions
@@ -41,7 +44,7 @@ struct SendCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ClientOutput.reporting {
-            let file = try self.submission.outgoingFile()
+            let file = try self.submission.outgoingFile(self.file)
             let sent = try await self.send(file)
             try ClientOutput.write(DeliveryResult(sent, bytes: file.size), asJSON: self.isJSON)
             if let history = sent.history, history.outcome != .readIn { throw ExitCode.failure }

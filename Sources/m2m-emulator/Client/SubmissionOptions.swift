@@ -4,9 +4,6 @@ import Domain
 
 /// What is said of a file that is sent.
 struct SubmissionOptions: ParsableArguments {
-    @Argument(help: "The file to send (M2M_FILE).")
-    var file: String?
-
     @Option(help: ArgumentHelp("The reporting organisation: ten digits (M2M_ORGANISATION).", valueName: "number"))
     var organisation: String?
 
@@ -25,9 +22,10 @@ struct SubmissionOptions: ParsableArguments {
     @Option(help: "The name that the file is sent under; without it its own.")
     var name: String?
 
+    /// - Parameter file: its path; `nil` where the environment is to name it.
     /// - Throws: `ValidationError` for what is nowhere given or means nothing.
-    func outgoingFile() throws -> OutgoingFile {
-        let path = try Self.given(self.file, .file, "the file to send")
+    func outgoingFile(_ file: String?) throws -> OutgoingFile {
+        let path = try Self.given(file, .file, "the file to send")
         let organisation = try Self.given(self.organisation, .organisation, "--organisation")
         let program = try Self.given(self.program, .program, "--program")
         let period = try Self.given(self.period, .period, "--period")
