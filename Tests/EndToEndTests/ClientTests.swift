@@ -66,6 +66,21 @@ struct ReferenceClientTests {
         }
     }
 
+    @Test("With a certificate of the other environment, too", arguments: [true, false])
+    func otherEnvironment(_ explains: Bool) async throws {
+        let refusing: (inout Settings) -> Void = { $0.tls.refusal = explains ? .explain : .reject }
+        try await withEmulator(production: true, change: refusing) { under in
+            let production = try #require(under.emulator.production)
+            let other = try #require(Identity("demo", of: production))
+            let reference = try Reference(under, other)
+            let error = await #expect(throws: ClientError.self) { () async throws in
+                try await reference.deliver(SampleText.report, as: "a.xml")
+            }
+            let text = try #require(error?.description)
+            #expect(text.contains(explains ? "403 (certificate-untrusted)" : "the alert 'unknown_ca'"), "\(text)")
+        }
+    }
+
     @Test("A server certificate that a careful client must refuse is refused")
     func server() async throws {
         let expired: (inout Settings) -> Void = { $0.tls.serverCertificate = .expired }
@@ -102,6 +117,10 @@ private struct Reference {
 
     init(_ under: EmulatorUnderTest, user: String) throws {
         let identity = try #require(Identity(user, of: under.emulator.test))
+        try self.init(under, identity)
+    }
+
+    init(_ under: EmulatorUnderTest, _ identity: Identity) throws {
         let source = CertificateAndKey.Source.pem(certificate: identity.certificatePath, key: identity.keyPath)
         self.init(under, try CertificateAndKey(source, password: nil))
     }
