@@ -115,7 +115,8 @@ let package = Package(
         .executableTarget(
             name: "m2m-emulator",
             dependencies: [
-                "Client", "Domain", "PKI", "Samples", "Scenarios", "Server", "Settings", logging, lifecycle,
+                "Client", "Domain", "PKI", "Samples", "Scenarios", "Server", "Settings", "YAMLReading", logging,
+                lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -3,7 +3,8 @@ package struct ScalarForm<Value>: Sendable {
     package let allowed: String
     /// The words among which a misspelt one is looked for.
     let words: [String]
-    let parse: @Sendable (String) -> Value?
+    /// `nil` for a text that is not allowed.
+    package let parse: @Sendable (String) -> Value?
 
     /// - Parameter allowed: completes "allowed: …".
     package init(_ allowed: String, words: [String] = [], parse: @escaping @Sendable (String) -> Value?) {

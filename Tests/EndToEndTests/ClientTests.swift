@@ -143,16 +143,15 @@ private struct Reference {
             period: try #require(ReferencePeriod("2026-09-30")),
             format: "V40"
         )
-        let transport = try HTTPTransport(
+        let plan = FragmentPlan(size: file.size, fragmentBytes: fragmentBytes, closing: closing)
+        return try await HTTPTransport.with(
             try ServerAddress(self.under.emulator.test.baseURL),
             trust: .file(self.under.emulator.certificates.serverAuthority.certificatePath),
             credential: self.credential
-        )
-        let client = Client.M2MClient(transport, policy: self.policy, pace: ClockPace(clock: self.under.clock))
-        let plan = FragmentPlan(size: file.size, fragmentBytes: fragmentBytes, closing: closing)
-        let result = await Result { try await client.deliver(file, plan: plan) }
-        await transport.close()
-        return try result.get()
+        ) { transport in
+            let client = Client.M2MClient(transport, policy: self.policy, pace: ClockPace(clock: self.under.clock))
+            return try await client.deliver(file, plan: plan)
+        }
     }
 }
 
@@ -164,14 +163,4 @@ private struct ClockPace: Pace {
         self.clock.advance(by: Double(duration.components.seconds) + 0.9)
     }
     func jitter() -> Double { 0.5 }
-}
-
-extension Result where Failure == any Error {
-    fileprivate init(_ body: () async throws -> Success) async {
-        do {
-            self = .success(try await body())
-        } catch {
-            self = .failure(error)
-        }
-    }
 }

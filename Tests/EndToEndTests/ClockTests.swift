@@ -69,6 +69,32 @@ struct ClockTests {
         }
     }
 
+    @Test("Of several who go to the next event at once, each has one of his own: the second waits for the first")
+    func nextEventsAtOnce() async throws {
+        try await withEmulator { test in
+            let start = try test.emulator.now()
+            try await test.withClient { client in
+                let cookie = try await client.heartbeat().cookie
+                for name in 0..<4 {
+                    _ = try await client.upload(
+                        "-1",
+                        SampleText.report,
+                        cookie: cookie,
+                        to: FileAddress(name: "\(name).xml")
+                    )
+                    try await test.emulator.advance(by: .milliseconds(100))
+                }
+            }
+            let times = try await withThrowingTaskGroup(of: Date?.self) { group in
+                for _ in 0..<4 { group.addTask { try await test.emulator.advanceToNextEvent().first?.time } }
+                return try await group.reduce(into: Set<Date>()) { if let time = $1 { $0.insert(time) } }
+            }
+            #expect(
+                times.sorted().map { Int(($0.timeIntervalSince(start) * 1000).rounded()) } == [2000, 2100, 2200, 2300]
+            )
+        }
+    }
+
     @Test(
         "One user's clock is set past the certificate's end: 403, and the other goes on as before; then it is given back"
     )

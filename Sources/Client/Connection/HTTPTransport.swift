@@ -10,6 +10,8 @@ public final class HTTPTransport: Transport {
     private let client: HTTPClient
     private let progress: @Sendable (Int) -> Void
 
+    /// How long nothing may come, unless another time is given.
+    public static let usualPatience = Duration.seconds(120)
     /// No answer of the interface is larger by far; of one that is, the beginning is shown.
     private static let answerLimit = 1 << 20
 
@@ -23,7 +25,7 @@ public final class HTTPTransport: Transport {
         _ server: ServerAddress,
         trust: ServerTrust,
         credential: CertificateAndKey?,
-        patience: Duration = .seconds(120),
+        patience: Duration = HTTPTransport.usualPatience,
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws(ClientError) {
         var tls = TLSConfiguration.makeClientConfiguration()
@@ -48,6 +50,35 @@ public final class HTTPTransport: Transport {
         self.server = server
         self.progress = progress
         self.client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    /// Gives `body` a transport for as long as it takes, with the parameters of
+    /// ``init(_:trust:credential:patience:progress:)``.
+    ///
+    /// - Throws: ``ClientError`` as that does, and whatever `body` throws.
+    public static func with<Value>(
+        _ server: ServerAddress,
+        trust: ServerTrust,
+        credential: CertificateAndKey?,
+        patience: Duration = HTTPTransport.usualPatience,
+        progress: @escaping @Sendable (Int) -> Void = { _ in },
+        _ body: (HTTPTransport) async throws -> Value
+    ) async throws -> Value {
+        let transport = try HTTPTransport(
+            server,
+            trust: trust,
+            credential: credential,
+            patience: patience,
+            progress: progress
+        )
+        do {
+            let value = try await body(transport)
+            await transport.close()
+            return value
+        } catch {
+            await transport.close()
+            throw error
+        }
     }
 
     /// To be called once, when nothing more is sent.

@@ -14,7 +14,7 @@ public actor M2MClient {
     private var cookies = CookieJar()
     private var lastHeartbeat: ContinuousClock.Instant?
     /// Whether the server has ever answered: before that, no connection means a wrong address rather than bad luck.
-    private var hasAnswered = false
+    private(set) var hasEverAnswered = false
 
     /// - Parameter report: is told what happens, on no thread in particular; it must not block.
     public init(
@@ -93,13 +93,11 @@ public actor M2MClient {
         call.cookies = self.cookies.field
         do throws(TransportFailure) {
             let answer = try await self.transport.send(call)
-            self.hasAnswered = true
+            self.hasEverAnswered = true
             self.cookies.take(from: answer)
             return .success(answer)
         } catch {
             return .failure(error)
         }
     }
-
-    var hasEverAnswered: Bool { self.hasAnswered }
 }

@@ -33,7 +33,7 @@ struct CertsExportCommand: ParsableCommand {
     }
 
     func run() throws {
-        try CertsOutput.reporting {
+        try CommandOutput.reporting {
             let exported = try self.options.office.export(
                 user: self.user,
                 to: self.folder,

@@ -27,7 +27,7 @@ struct CertsFailSetCommand: ParsableCommand {
     var folder: String
 
     func run() throws {
-        try CertsOutput.reporting {
+        try CommandOutput.reporting {
             let known = try self.options.known()
             let disabled = known.reporters.lazy.filter(\.user.isDisabled).compactMap { reporter in
                 reporter.user.serials.first.map { DisabledUser(name: reporter.user.name, serial: $0) }
@@ -40,11 +40,13 @@ struct CertsFailSetCommand: ParsableCommand {
                 now: Date()
             )
             let lines = set.certificates.map { wrong in
-                "  \(CertsOutput.absolute(wrong.certificatePath))  \(wrong.failCase.fault)"
+                "  \(CommandOutput.absolute(wrong.certificatePath))  \(wrong.failCase.fault)"
             }
-            CertsOutput.write(
+            CommandOutput.write(
                 (["Made \(lines.count) wrong certificates:"] + lines
-                    + ["What each is answered: \(CertsOutput.absolute(set.folder))/README.md"]).joined(separator: "\n")
+                    + ["What each is answered: \(CommandOutput.absolute(set.folder))/README.md"]).joined(
+                        separator: "\n"
+                    )
             )
         }
     }

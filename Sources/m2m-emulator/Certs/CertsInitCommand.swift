@@ -13,7 +13,7 @@ struct CertsInitCommand: ParsableCommand {
     @OptionGroup var options: CertsOptions
 
     func run() throws {
-        try CertsOutput.reporting {
+        try CommandOutput.reporting {
             let known = try self.options.known()
             let requests = known.reporters.map {
                 ClientRequest(
@@ -29,9 +29,9 @@ struct CertsInitCommand: ParsableCommand {
                 now: Date()
             )
             let changes = folder.changes.map(\.description)
-            CertsOutput.write((changes.isEmpty ? ["everything was in place"] : changes).joined(separator: "\n"))
-            for warning in folder.warnings { CertsOutput.warn("\(warning)") }
-            CertsOutput.write("trust \(CertsOutput.absolute(folder.serverAuthority.certificatePath))")
+            CommandOutput.write((changes.isEmpty ? ["everything was in place"] : changes).joined(separator: "\n"))
+            for warning in folder.warnings { CommandOutput.warn("\(warning)") }
+            CommandOutput.write("trust \(CommandOutput.absolute(folder.serverAuthority.certificatePath))")
         }
     }
 }

@@ -67,7 +67,7 @@ extension CertsOptions {
         _ issue: IssueOptions,
         _ make: (_ password: String, _ now: Date) throws -> IssuedCertificate
     ) throws {
-        try CertsOutput.reporting {
+        try CommandOutput.reporting {
             let known = try self.known()
             try known.refuseSerial(issue.serial?.serial, ofOtherThan: user)
             let issued = try make(issue.password ?? known.password, Date())

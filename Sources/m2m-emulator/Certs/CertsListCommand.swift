@@ -17,11 +17,11 @@ struct CertsListCommand: ParsableCommand {
     var format = Format.table
 
     func run() throws {
-        try CertsOutput.reporting {
+        try CommandOutput.reporting {
             let rows = try self.options.office.list(now: Date())
             switch self.format {
-            case .table: CertsOutput.write(CertificateTable(rows).text)
-            case .json: try CertsOutput.write(json: rows.map(CertificateEntry.init))
+            case .table: CommandOutput.write(CertificateTable(rows).text)
+            case .json: try CommandOutput.write(json: rows.map(CertificateEntry.init))
             }
         }
     }
@@ -93,6 +93,6 @@ struct CertificateEntry: Encodable {
         if case .otherAuthority(let issuer) = row.state { self.issuer = issuer } else { self.issuer = nil }
         self.keyType = row.keyType
         self.isCurrent = row.isCurrent
-        self.files = row.files.map(CertsOutput.absolute)
+        self.files = row.files.map(CommandOutput.absolute)
     }
 }

@@ -31,7 +31,7 @@ struct CertsListSigningCommand: ParsableCommand {
     }
 
     func run() throws {
-        try CertsOutput.reporting {
+        try CommandOutput.reporting {
             let now = Date()
             let (list, path, source) = try self.options.office.signRevocationList(
                 nextUpdate: self.validTo?.last ?? self.days.map { now + TimeInterval($0) * 86_400 },
@@ -40,14 +40,14 @@ struct CertsListSigningCommand: ParsableCommand {
             switch source {
             case .list: break
             case .copy:
-                CertsOutput.warn(
+                CommandOutput.warn(
                     "The list was missing or could not be read: it has the entries with which it was signed last."
                 )
             case .nothing:
-                CertsOutput.warn("There was no list and no copy of one: what had been revoked no longer is.")
+                CommandOutput.warn("There was no list and no copy of one: what had been revoked no longer is.")
             }
-            CertsOutput.write(
-                "Signed \(CertsOutput.absolute(path)): number \(list.number), \(list.content.entries.count) "
+            CommandOutput.write(
+                "Signed \(CommandOutput.absolute(path)): number \(list.number), \(list.content.entries.count) "
                     + (list.content.entries.count == 1 ? "entry" : "entries")
                     + ", good until \(list.content.nextUpdate.ISO8601Format())."
             )

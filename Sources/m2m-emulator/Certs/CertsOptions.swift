@@ -41,7 +41,7 @@ struct KnownUsers {
     /// Says so when the settings do not know the user: the emulator maps a certificate to users of the settings only.
     func warnOfUnknown(_ user: String) {
         if self.reporters.contains(where: { $0.user.name == user }) { return }
-        CertsOutput.warn(
+        CommandOutput.warn(
             "The user '\(user)' is not in the \(self.environment) environment of \(self.source): the emulator answers 403 "
                 + "certificate-unmapped until the settings name the user and it is started again."
         )

@@ -24,7 +24,7 @@ struct CertsRevokeCommand: ParsableCommand {
         "A user's current certificate; a serial number, 1A, 0x1A, 00:1A or dec:26; or a file with it, ./anna.crt."
 
     func run() throws {
-        try CertsOutput.reporting {
+        try CommandOutput.reporting {
             let outcome = try self.options.office.revoke(
                 self.certificate,
                 reason: self.reason?.reason,
@@ -32,13 +32,13 @@ struct CertsRevokeCommand: ParsableCommand {
                 now: Date()
             )
             if !outcome.isKnown {
-                CertsOutput.warn(
+                CommandOutput.warn(
                     "The authority has no trace of a certificate with serial number \(outcome.serial); it is on the list "
                         + "all the same."
                 )
             }
             let reason = outcome.revocation?.reason.map { ", reason \($0)" } ?? ""
-            CertsOutput.write("Revoked \(outcome.named)\(reason). \(outcome.list)")
+            CommandOutput.write("Revoked \(outcome.named)\(reason). \(outcome.list)")
         }
     }
 }
@@ -55,9 +55,9 @@ struct CertsUnrevokeCommand: ParsableCommand {
     var certificate: CertificateSelector
 
     func run() throws {
-        try CertsOutput.reporting {
+        try CommandOutput.reporting {
             let outcome = try self.options.office.unrevoke(self.certificate, now: Date())
-            CertsOutput.write("Off the revocation list: \(outcome.named). \(outcome.list)")
+            CommandOutput.write("Off the revocation list: \(outcome.named). \(outcome.list)")
         }
     }
 }
@@ -68,6 +68,6 @@ extension RevocationOutcome {
     }
 
     fileprivate var list: String {
-        "The revocation list \(CertsOutput.absolute(self.listPath)) has number \(self.listNumber) now."
+        "The revocation list \(CommandOutput.absolute(self.listPath)) has number \(self.listNumber) now."
     }
 }

@@ -13,9 +13,9 @@ struct FilesReport {
 
     func write(as format: FilesFormat) throws {
         switch format {
-        case .text: CertsOutput.write(self.text)
-        case .env: CertsOutput.write(try self.exports())
-        case .json: try CertsOutput.write(json: self.json)
+        case .text: CommandOutput.write(self.text)
+        case .env: CommandOutput.write(try self.exports())
+        case .json: try CommandOutput.write(json: self.json)
         }
     }
 
@@ -33,7 +33,7 @@ struct FilesReport {
         ]
         if let former {
             let state = former.isRevoked ? "revoked as superseded" : "not revoked"
-            let path = CertsOutput.absolute(former.files.certificate)
+            let path = CommandOutput.absolute(former.files.certificate)
             lines.append("  before it      \(former.facts.serial), \(state), kept as \(path)")
         }
         return lines.joined(separator: "\n")
@@ -46,7 +46,7 @@ struct FilesReport {
             ("M2M_TRUSTSTORE", self.json.truststore),
             ("M2M_TRUSTSTORE_PASSWORD", try Self.password(self.files.trustStorePassword)),
         ]
-        return values.map { "export \($0)=\(CertsOutput.quoted($1))" }.joined(separator: "\n")
+        return values.map { "export \($0)=\(CommandOutput.quoted($1))" }.joined(separator: "\n")
     }
 
     private static func password(_ path: String) throws -> String {
@@ -84,14 +84,14 @@ struct FilesReport {
             serialDecimal: self.facts.serial.decimal,
             notBefore: self.facts.notBefore,
             notAfter: self.facts.notAfter,
-            certificate: CertsOutput.absolute(self.files.certificate),
-            key: CertsOutput.absolute(self.files.key),
-            der: CertsOutput.absolute(self.files.der),
-            pkcs12: CertsOutput.absolute(self.files.archive),
-            pkcs12PasswordFile: CertsOutput.absolute(self.files.password),
-            ca: CertsOutput.absolute(self.files.serverAuthority),
-            truststore: CertsOutput.absolute(self.files.trustStore),
-            truststorePasswordFile: CertsOutput.absolute(self.files.trustStorePassword)
+            certificate: CommandOutput.absolute(self.files.certificate),
+            key: CommandOutput.absolute(self.files.key),
+            der: CommandOutput.absolute(self.files.der),
+            pkcs12: CommandOutput.absolute(self.files.archive),
+            pkcs12PasswordFile: CommandOutput.absolute(self.files.password),
+            ca: CommandOutput.absolute(self.files.serverAuthority),
+            truststore: CommandOutput.absolute(self.files.trustStore),
+            truststorePasswordFile: CommandOutput.absolute(self.files.trustStorePassword)
         )
     }
 }

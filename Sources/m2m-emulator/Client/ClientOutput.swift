@@ -11,8 +11,8 @@ struct ClientOutput {
     }
 
     static func write(_ result: DeliveryResult, asJSON: Bool) throws {
-        if asJSON { return try CertsOutput.write(json: result) }
-        CertsOutput.write(
+        if asJSON { return try CommandOutput.write(json: result) }
+        CommandOutput.write(
             result.lines.map { "\($0.padding(toLength: 10, withPad: " ", startingAt: 0))  \($1)" }
                 .joined(separator: "\n")
         )
@@ -23,7 +23,7 @@ struct ClientOutput {
         do {
             try await body()
         } catch let error as ClientError {
-            CertsOutput.writeError(error.description)
+            CommandOutput.writeError(error.description)
             throw ExitCode.failure
         }
     }

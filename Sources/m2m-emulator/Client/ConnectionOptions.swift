@@ -115,21 +115,14 @@ struct Connection {
         progress: @escaping @Sendable (Int) -> Void = { _ in },
         _ body: (HTTPTransport) async throws -> Value
     ) async throws -> Value {
-        let transport = try HTTPTransport(
+        try await HTTPTransport.with(
             self.server,
             trust: self.trust,
             credential: self.credential,
             patience: self.patience,
-            progress: progress
+            progress: progress,
+            body
         )
-        do {
-            let value = try await body(transport)
-            await transport.close()
-            return value
-        } catch {
-            await transport.close()
-            throw error
-        }
     }
 }
 

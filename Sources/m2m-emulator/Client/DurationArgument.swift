@@ -1,22 +1,20 @@
 import ArgumentParser
+import YAMLReading
 
-/// A time span on the command line: 250ms, 2s, 20min, 1h.
+/// A time span on the command line, written as in the settings: 250ms, 2s, 20min, 1h.
 struct DurationArgument: ExpressibleByArgument {
     let duration: Duration
 
-    private static let units: [(name: String, milliseconds: Int)] = [
-        ("ms", 1), ("min", 60_000), ("s", 1000), ("h", 3_600_000), ("d", 86_400_000),
-    ]
+    /// Where an option has closer bounds, it says so itself.
+    private static let form = ScalarForm<Duration>.duration(.zero ... .seconds(3650 * 86_400))
 
     init(seconds: Int) {
         self.duration = .seconds(seconds)
     }
 
     init?(argument: String) {
-        guard let unit = Self.units.first(where: { argument.hasSuffix($0.name) }),
-            let number = Int(argument.dropLast(unit.name.count)), (0...1_000_000_000).contains(number)
-        else { return nil }
-        self.duration = .milliseconds(number * unit.milliseconds)
+        guard let duration = Self.form.parse(argument) else { return nil }
+        self.duration = duration
     }
 
     var defaultValueDescription: String { "\(self.duration.components.seconds)s" }

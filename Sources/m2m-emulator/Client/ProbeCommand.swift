@@ -45,7 +45,7 @@ struct ProbeCommand: AsyncParsableCommand {
             let report = try await connection.withTransport { transport in
                 try await self.report(Probe(transport, at: connection.server), over: transport, file)
             }
-            CertsOutput.write(ProbeText(report, of: connection.server).text)
+            CommandOutput.write(ProbeText(report, of: connection.server).text)
             if let path = self.settingsOut { try self.write(report, of: connection.server, to: path) }
         }
     }
@@ -66,7 +66,7 @@ struct ProbeCommand: AsyncParsableCommand {
     private func consent(to server: ServerAddress, _ file: OutgoingFile?) throws {
         guard !server.isLoopback else { return }
         let sending = file.map { "and then the file '\($0.path)' will be delivered" } ?? "none of which stores anything"
-        CertsOutput.writeError(
+        CommandOutput.writeError(
             "\(server.host) will get two heartbeats and nine calls that it should refuse, with your certificate, \(sending)."
         )
         guard self.yes else { throw ValidationError("\(server.host) is not this machine: add --yes to do that.") }
@@ -77,7 +77,7 @@ struct ProbeCommand: AsyncParsableCommand {
         do {
             try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            CertsOutput.writeError("Cannot write '\(path)'. Its folder must exist and be writable.")
+            CommandOutput.writeError("Cannot write '\(path)'. Its folder must exist and be writable.")
             throw ExitCode.failure
         }
     }

@@ -26,11 +26,11 @@ final class SendProgress: Sendable {
     func tell(_ event: ClientEvent) {
         switch self.form {
         case .nothing: break
-        case .lines: CertsOutput.writeError(event.text)
+        case .lines: CommandOutput.writeError(event.text)
         case .bar:
             if case .acknowledged(_, _, let sent, _) = event { return self.sent(upTo: sent) }
             self.clear()
-            CertsOutput.writeError(event.text)
+            CommandOutput.writeError(event.text)
         }
     }
 

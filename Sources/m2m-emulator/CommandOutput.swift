@@ -1,9 +1,9 @@
 import ArgumentParser
 import Foundation
 
-/// What the office's commands print: results on standard output, all else on standard error, so that `eval` and pipes
+/// What the commands print that end with a result: results on standard output, all else on standard error, so that `eval` and pipes
 /// take the results alone.
-enum CertsOutput {
+enum CommandOutput {
     static func write(_ text: String) { try? FileHandle.standardOutput.write(contentsOf: Data("\(text)\n".utf8)) }
 
     static func warn(_ text: String) { Self.writeError("Warning: \(text)") }
