@@ -22,20 +22,30 @@ let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", packa
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 
 // The targets stand in the order in which a fragment passes them; each may depend only on those above it.
 let package = Package(
     name: "scb-m2m-emulator",
     products: [
-        .executable(name: "m2m-emulator", targets: ["m2m-emulator"])
+        .executable(name: "m2m-emulator", targets: ["m2m-emulator"]),
+        .library(name: "EmulatorTesting", targets: ["EmulatorTesting"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // No trait of its own: what it would read from configuration files, the command line says.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: ["FullFoundation"]),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -98,12 +108,32 @@ let package = Package(
             dependencies: ["Domain", "Pipeline", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings
         ),
+        .target(name: "Journal", dependencies: ["Domain", deque, nioConcurrency, nioCore, nioHTTP1], swiftSettings: settings),
         .target(
             name: "Server",
             dependencies: [
-                "Domain", "PKI", "Pipeline", "Scenarios", "Settings", "Store", "TLS", "Validation", "Wire",
+                "Domain", "Journal", "PKI", "Pipeline", "Scenarios", "Settings", "Store", "TLS", "Validation", "Wire",
                 nioCore, nioConcurrency, nioPosix, nioHTTP1, nioExtras, logging,
             ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "ReportCard",
+            dependencies: ["Domain", "Journal", mustache, nioHTTP1],
+            resources: [.embedInCode("Resources/report-card.mustache")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Management",
+            dependencies: [
+                "Domain", "Journal", "PKI", "Pipeline", "ReportCard", "Scenarios", "Server", "Settings", "YAMLReading",
+                hummingbird, httpTypes, logging, nioCore, nioConcurrency, nioHTTP1,
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "EmulatorTesting",
+            dependencies: ["Domain", "Journal", "PKI", "ReportCard", "Scenarios", "Server", "Settings", logging],
             swiftSettings: settings
         ),
         .target(
@@ -115,8 +145,8 @@ let package = Package(
         .executableTarget(
             name: "m2m-emulator",
             dependencies: [
-                "Client", "Domain", "PKI", "Samples", "Scenarios", "Server", "Settings", "YAMLReading", logging,
-                lifecycle,
+                "Client", "Domain", "Journal", "Management", "PKI", "ReportCard", "Samples", "Scenarios", "Server",
+                "Settings", "YAMLReading", logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -151,6 +181,29 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: ["Domain", "Journal", nioCore, nioHTTP1],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ReportCardTests",
+            dependencies: ["Domain", "Journal", "ReportCard", nioCore, nioHTTP1],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ManagementTests",
+            dependencies: [
+                "Domain", "Journal", "Management", "PKI", "Scenarios", "Server", "Settings", asyncHTTPClient, logging,
+                nioCore, nioHTTP1,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "EmulatorTestingTests",
+            dependencies: ["Domain", "EmulatorTesting", "Journal", "Server", asyncHTTPClient, nioCore, nioHTTP1, nioSSL],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "PipelineTests",
             dependencies: ["Domain", "Pipeline", "Store", "TLS", nioConcurrency],
