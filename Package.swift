@@ -108,7 +108,11 @@ let package = Package(
             dependencies: ["Domain", "Pipeline", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings
         ),
-        .target(name: "Journal", dependencies: ["Domain", deque, nioConcurrency, nioCore, nioHTTP1], swiftSettings: settings),
+        .target(
+            name: "Journal",
+            dependencies: ["Domain", deque, nioConcurrency, nioCore, nioHTTP1],
+            swiftSettings: settings
+        ),
         .target(
             name: "Server",
             dependencies: [
@@ -201,7 +205,9 @@ let package = Package(
         ),
         .testTarget(
             name: "EmulatorTestingTests",
-            dependencies: ["Domain", "EmulatorTesting", "Journal", "Server", asyncHTTPClient, nioCore, nioHTTP1, nioSSL],
+            dependencies: [
+                "Domain", "EmulatorTesting", "Journal", "Server", asyncHTTPClient, nioCore, nioHTTP1, nioSSL,
+            ],
             swiftSettings: settings
         ),
         .testTarget(
