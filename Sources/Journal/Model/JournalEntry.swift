@@ -21,7 +21,8 @@ public struct JournalEntry: Sendable {
     public let duration: Duration
     public let event: Event
 
-    public enum Event: Sendable {
+    /// Boxed, so that an entry is cheap to hand on.
+    public indirect enum Event: Sendable {
         case request(RecordedRequest)
         case failedHandshake(RecordedHandshake)
     }

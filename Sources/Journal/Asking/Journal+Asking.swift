@@ -1,0 +1,84 @@
+import NIOConcurrencyHelpers
+
+extension Journal {
+    /// The entry of a number.
+    ///
+    /// - Throws: ``JournalError``, also when it is not kept any more.
+    public func entry(_ number: Int) throws(JournalError) -> JournalEntry {
+        let found: Result<JournalEntry, JournalError> = self.state.withLockedValue { state in
+            if let error = self.refusal(of: state) { return .failure(error) }
+            if number < state.ring.oldest { return .failure(.evicted(asked: number, oldest: state.ring.oldest)) }
+            if number > state.ring.newest { return .failure(.notYet(asked: number, newest: state.ring.newest)) }
+            return .success(state.ring[number])
+        }
+        return try found.get()
+    }
+
+    /// Entries that a filter matches, in their order.
+    ///
+    /// - Parameters:
+    ///   - after: the number after which they are; `nil` for all that are kept.
+    ///   - limit: how many at most.
+    /// - Throws: ``JournalError``, also when entries after `after` are not kept any more: an answer without them would say
+    ///   that they had never been.
+    public func page(
+        _ filter: JournalFilter = JournalFilter(),
+        after: Int? = nil,
+        limit: Int = 100
+    ) throws(JournalError) -> JournalPage {
+        let criteria = filter.criteria
+        var found: [JournalEntry] = []
+        var position = after
+        while true {
+            let look = try self.look(after: position, of: filter.user)
+            for entry in look.entries where criteria.allSatisfy({ $0.isMet(by: entry) }) {
+                // One more than is told, to know whether any follows.
+                guard found.count < limit else {
+                    return JournalPage(entries: found, next: found.last?.number, oldest: look.oldest, newest: look.newest)
+                }
+                found.append(entry)
+            }
+            guard look.last < look.newest else {
+                return JournalPage(entries: found, next: nil, oldest: look.oldest, newest: look.newest)
+            }
+            position = look.last
+        }
+    }
+
+    struct Look {
+        let entries: [JournalEntry]
+        let last: Int
+        let oldest: Int
+        let newest: Int
+    }
+
+    /// One step of a search.
+    private func look(after: Int?, of user: String?) throws(JournalError) -> Look {
+        let look: Result<Look, JournalError> = self.state.withLockedValue { state in
+            if let error = self.refusal(of: state) { return .failure(error) }
+            let ring = state.ring
+            let after = after ?? ring.oldest - 1
+            if after < ring.oldest - 1 { return .failure(.evicted(asked: max(after, 0) + 1, oldest: ring.oldest)) }
+            if after > ring.newest { return .failure(.notYet(asked: after, newest: ring.newest)) }
+            let (entries, last) = ring.entries(after: after, of: user, atMost: Self.step)
+            return .success(Look(entries: entries, last: last, oldest: ring.oldest, newest: ring.newest))
+        }
+        return try look.get()
+    }
+
+    /// What came last, after a number: no more than a person can make something of.
+    func recent(after: Int?, atMost: Int = 1000) throws(JournalError) -> [JournalEntry] {
+        let look: Result<[JournalEntry], JournalError> = self.state.withLockedValue { state in
+            if let error = self.refusal(of: state) { return .failure(error) }
+            let ring = state.ring
+            let first = max(ring.oldest - 1, after ?? 0, ring.newest - atMost)
+            return .success(ring.entries(after: first, of: nil, atMost: atMost).entries)
+        }
+        return try look.get()
+    }
+
+    func refusal(of state: State) -> JournalError? {
+        if state.isClosed { return .closed }
+        return self.bounds.entries > 0 ? nil : .off
+    }
+}

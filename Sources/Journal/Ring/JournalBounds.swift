@@ -1,0 +1,12 @@
+/// How much a journal keeps. What comes above either bound evicts the oldest entries.
+public struct JournalBounds: Hashable, Sendable {
+    /// 0 switches the journal off: nothing is recorded.
+    public let entries: Int
+    /// Roughly what the entries take in memory.
+    public let bytes: Int
+
+    public init(entries: Int, bytes: Int) {
+        self.entries = entries
+        self.bytes = bytes
+    }
+}
