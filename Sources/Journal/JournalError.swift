@@ -55,7 +55,8 @@ extension JournalError: CustomStringConvertible {
         case .evicted(_, let oldest):
             "Ask from \(oldest) on. To keep more, raise journal.entries and journal.bytes in the settings, or those "
                 + "under journal.sandbox."
-        case .notYet: "Numbers begin at 1 in each process and each sandbox. Ask without 'after', or with the number of an entry you have seen."
+        case .notYet:
+            "Numbers begin at 1 in each process and each sandbox. Ask without 'after', or with the number of an entry you have seen."
         case .tooManyWaiters: "Let one end first, or wait with less narrow filters."
         case .timedOut(let timeout):
             timeout.nearMisses.isEmpty

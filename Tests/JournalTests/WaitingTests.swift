@@ -69,7 +69,9 @@ import Testing
     @Test func askedAboutWhatIsEvictedItDoesNotWait() async {
         let journal = Journal.example(entries: 1)
         for _ in 1...3 { journal.record() }
-        await #expect(throws: JournalError.self) { try await journal.wait(for: .upload(), after: 1, timeout: .seconds(60)) }
+        await #expect(throws: JournalError.self) {
+            try await journal.wait(for: .upload(), after: 1, timeout: .seconds(60))
+        }
     }
 
     @Test func noMoreThanSoManyMayWait() async throws {
@@ -88,7 +90,9 @@ import Testing
 
     @Test func nothingIsMissedBetweenSearchingAndWaiting() async throws {
         let journal = Journal.example(entries: 100_000)
-        let recording = Task { for number in 1...5000 { journal.record(number == 5000 ? Example.upload("0") : .heartbeat) } }
+        let recording = Task {
+            for number in 1...5000 { journal.record(number == 5000 ? Example.upload("0") : .heartbeat) }
+        }
         let entry = try await journal.wait(for: .upload(), timeout: .seconds(60))
         #expect(entry.number == 5000)
         await recording.value

@@ -34,7 +34,12 @@ extension Journal {
             for entry in look.entries where criteria.allSatisfy({ $0.isMet(by: entry) }) {
                 // One more than is told, to know whether any follows.
                 guard found.count < limit else {
-                    return JournalPage(entries: found, next: found.last?.number, oldest: look.oldest, newest: look.newest)
+                    return JournalPage(
+                        entries: found,
+                        next: found.last?.number,
+                        oldest: look.oldest,
+                        newest: look.newest
+                    )
                 }
                 found.append(entry)
             }
