@@ -150,7 +150,8 @@ let package = Package(
             name: "m2m-emulator",
             dependencies: [
                 "Client", "Domain", "Journal", "Management", "PKI", "ReportCard", "Samples", "Scenarios", "Server",
-                "Settings", "YAMLReading", logging, lifecycle,
+                "Settings", "Store", "YAMLReading", asyncHTTPClient, logging, lifecycle, nioCore, nioHTTP1,
+                nioPosix,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

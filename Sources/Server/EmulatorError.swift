@@ -4,6 +4,13 @@ import Foundation
 /// The emulator cannot start. The text names what was found and what to do.
 public struct EmulatorError: Error, Sendable, CustomStringConvertible {
     public let description: String
+    /// Whether another process has what this one needs, so that the same start may succeed later.
+    public let isInUse: Bool
+
+    private init(description: String, isInUse: Bool = false) {
+        self.description = description
+        self.isInUse = isInUse
+    }
 
     static func notListening(host: String) -> EmulatorError {
         EmulatorError(description: "The socket on '\(host)' has no port after it was bound. Try another --host.")
@@ -17,16 +24,19 @@ public struct EmulatorError: Error, Sendable, CustomStringConvertible {
         )
     }
 
+    /// - Parameter reason: an `errno`.
     static func cannotBind(
         host: String,
         port: Int,
         of environment: EnvironmentName,
-        reason: String
+        reason: Int32
     ) -> EmulatorError {
         let option = environment == .test ? "--port" : "--production-port"
         return EmulatorError(
-            description: "Cannot listen on \(host):\(port): \(reason). Stop what uses the port, or choose another with "
-                + "\(option) (0 means any free one)."
+            description:
+                "Cannot listen on \(host):\(port): \(String(cString: strerror(reason))). Stop what uses the port, or "
+                + "choose another with \(option) (0 means any free one).",
+            isInUse: reason == EADDRINUSE
         )
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Holds the data folder for one process: the kernel lets go of it when the process ends, however it ends.
+/// Holds the data folder for one process: the kernel lets go of it when the process ends, however it ends. The file says
+/// which process that is, for whoever is refused.
 final class DataLock: Sendable {
     private let descriptor: Int32
 
@@ -15,8 +16,25 @@ final class DataLock: Sendable {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let reason = errno
             throw reason == EWOULDBLOCK
-                ? StoreError.inUse(folder) : StoreError.cannotLock(folder, reason: String(cString: strerror(reason)))
+                ? StoreError.inUse(folder, process: self.holder)
+                : StoreError.cannotLock(folder, reason: String(cString: strerror(reason)))
         }
+        self.signIn()
+    }
+
+    /// A file that cannot be written to holds the folder all the same: it is then not told who does.
+    private func signIn() {
+        let name = Array("\(getpid())\n".utf8)
+        guard ftruncate(self.descriptor, 0) == 0 else { return }
+        _ = pwrite(self.descriptor, name, name.count, 0)
+    }
+
+    /// `nil` when whoever holds the folder has not written it yet, or could not.
+    private var holder: Int32? {
+        var bytes = [UInt8](repeating: 0, count: 16)
+        let count = pread(self.descriptor, &bytes, bytes.count, 0)
+        guard count > 0 else { return nil }
+        return Int32(String(decoding: bytes.prefix(count), as: UTF8.self).prefix { $0.isNumber })
     }
 
     deinit {

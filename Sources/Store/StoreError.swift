@@ -2,11 +2,21 @@
 public struct StoreError: Error, Sendable, CustomStringConvertible {
     /// The folder, what is wrong, and what to do.
     public let description: String
+    /// Whether another emulator has the folder, so that the same start may succeed later.
+    public let isInUse: Bool
 
-    static func inUse(_ folder: String) -> StoreError {
-        StoreError(
-            description: "The data folder '\(folder)' is in use by another emulator. Stop that one, or start this one "
-                + "with another --data folder or with --ephemeral."
+    private init(description: String, isInUse: Bool = false) {
+        self.description = description
+        self.isInUse = isInUse
+    }
+
+    /// - Parameter process: the one that holds it, where that is known.
+    static func inUse(_ folder: String, process: Int32?) -> StoreError {
+        let holder = process.map { " (process \($0))" } ?? ""
+        return StoreError(
+            description: "The data folder '\(folder)' is in use by another emulator\(holder). Stop that one, or start "
+                + "this one with another --data folder or with --ephemeral.",
+            isInUse: true
         )
     }
 

@@ -6,6 +6,7 @@ enum Program {
     static func main() async {
         // Whoever read the log or the banner may be gone; that is no reason to stop.
         signal(SIGPIPE, SIG_IGN)
+        _ = ParentAtStart.this
         await EmulatorCommand.main()
     }
 }
@@ -18,7 +19,7 @@ struct EmulatorCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, CertsCommand.self, SampleCommand.self, ScenarioCommand.self,
-            SendCommand.self, StatusCommand.self, ProbeCommand.self,
+            WaitCommand.self, SendCommand.self, StatusCommand.self, ProbeCommand.self,
         ],
         defaultSubcommand: ServeCommand.self
     )

@@ -14,6 +14,8 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Without any option it makes its certificates under certs-dev/, listens on https://127.0.0.1:8443, keeps \
             deliveries under data/, and prints curl commands that work when pasted.
+
+            \(ExitStatus.ofServe)
             """
     )
 
@@ -61,13 +63,8 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup
     var clock: ClockOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "Write a JSON object with base URL, CA, client certificate files and process id here when ready.",
-            valueName: "file"
-        )
-    )
-    var readyFile: String?
+    @OptionGroup
+    var start: StartOptions
 
     @Option(help: "trace, debug, info, notice, warning, error or critical.", transform: Self.level)
     var logLevel = Logger.Level.info
@@ -91,20 +88,23 @@ struct ServeCommand: AsyncParsableCommand {
         } catch {
             // Every error that reaches a user has a text made for them; none is shown as Swift would print it.
             FileHandle.standardError.write(Data("\(error)\n".utf8))
-            throw ExitCode.failure
+            throw ExitStatus.afterFailedStart(error)
         }
     }
 
     private func serve(logger: Logger) async throws {
-        let service = EmulatorService(
-            options: try self.options(),
-            clocks: self.clock.clocks,
-            readyFile: self.readyFile,
-            logger: logger
-        )
+        var services: [any Service] = [
+            EmulatorService(
+                options: try self.options(),
+                clocks: self.clock.clocks,
+                start: self.start,
+                logger: logger
+            )
+        ]
+        if self.start.exitWithParent { services.append(ParentWatch(parent: .this, logger: logger)) }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
+                services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: Logger(label: "lifecycle", factory: { _ in SwiftLogNoOpLogHandler() })
             )

@@ -47,15 +47,16 @@ struct StartAndStopTests {
         }
     }
 
-    @Test("A data folder serves one emulator at a time")
+    @Test("A data folder serves one emulator at a time; who is refused is told which process has it")
     func dataFolderInUse() async throws {
         try await withEmulator { first in
             let data = first.place.data.path
             let (code, errors) = try await failedStart(first.place, ["--port", "0", "--data", data])
-            #expect(code == 1)
+            #expect(code == 75)
             #expect(
-                errors.contains(
-                    "The data folder '\(data)/test' is in use by another emulator. Stop that one, or start"
+                errors.hasSuffix(
+                    "The data folder '\(data)/test' is in use by another emulator (process \(first.ready.pid)). Stop that "
+                        + "one, or start this one with another --data folder or with --ephemeral.\n"
                 ),
                 "\(errors)"
             )
@@ -63,13 +64,29 @@ struct StartAndStopTests {
         }
     }
 
-    @Test("A port that is taken")
-    func portInUse() async throws {
+    @Test("A folder that a killed emulator held is free at once")
+    func killedHolder() async throws {
         try await withEmulator { first in
-            let (code, errors) = try await failedStart(first.place, ["--port", "\(first.port)", "--ephemeral"])
-            #expect(code == 1)
-            #expect(errors.contains("127.0.0.1:\(first.port)"), "\(errors)")
-            #expect(errors.contains("choose another with --port"), "\(errors)")
+            first.process.send(SIGKILL)
+            _ = try await first.process.exitCode()
+            let second = try await Emulator(in: first.place)
+            #expect(try await second.replay([.heartbeat]).statuses == [200])
+        }
+    }
+
+    @Test("A port that is taken names the option to change", arguments: ["--port", "--production-port"])
+    func portInUse(_ option: String) async throws {
+        try await withEmulator { first in
+            let ports = option == "--port" ? [] : ["--port", "0"]
+            let (code, errors) = try await failedStart(first.place, ports + [option, "\(first.port)", "--ephemeral"])
+            #expect(code == 75)
+            #expect(
+                errors.hasSuffix(
+                    "Cannot listen on 127.0.0.1:\(first.port): Address already in use. Stop what uses the port, or choose "
+                        + "another with \(option) (0 means any free one).\n"
+                ),
+                "\(errors)"
+            )
             #expect(try temporaryFolders(first.place).isEmpty, "the temporary folder goes")
         }
     }

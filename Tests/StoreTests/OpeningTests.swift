@@ -64,8 +64,8 @@ struct OpeningTests {
             for _ in 0..<2 {
                 #expect(
                     self.refusal()
-                        == "The data folder '\(self.folder.path)' is in use by another emulator. Stop that one, or start "
-                        + "this one with another --data folder or with --ephemeral."
+                        == "The data folder '\(self.folder.path)' is in use by another emulator (process \(getpid())). "
+                        + "Stop that one, or start this one with another --data folder or with --ephemeral."
                 )
             }
         }

@@ -69,8 +69,7 @@ struct M2MListener: Sendable {
         do {
             return try await bootstrap.bind(host: host, port: port).get()
         } catch let error as IOError {
-            let reason = String(cString: strerror(error.errnoCode))
-            throw EmulatorError.cannotBind(host: host, port: port, of: environment, reason: reason)
+            throw EmulatorError.cannotBind(host: host, port: port, of: environment, reason: error.errnoCode)
         } catch is SocketAddressError {
             throw EmulatorError.unknownHost(host)
         }

@@ -1,17 +1,21 @@
 import Foundation
 import PKI
 
-/// Tells a test that waits for it where the emulator is: one JSON object, there whole or not at all.
+/// Tells whoever waits for it where the emulator is: one JSON object, in a file that is there whole or not at all, or on
+/// one line.
 public struct ReadyFile: Encodable, Sendable {
     /// Its keys are those of the object itself.
     public let test: Place
     /// Under the key `production`; left out when that does not run.
     public let production: Place?
+    /// Under the key `managementURL`: where the emulator is controlled; left out when it is not.
+    public let managementURL: String?
 
-    public init(_ emulator: Emulator) {
+    public init(_ emulator: Emulator, managementURL: String? = nil) {
         let ca = emulator.certificates.serverAuthority.certificatePath
         self.test = Place(emulator.test, ca: ca)
         self.production = emulator.production.map { Place($0, ca: ca) }
+        self.managementURL = managementURL
     }
 
     /// Where one environment is, and with what it is called.
@@ -41,13 +45,21 @@ public struct ReadyFile: Encodable, Sendable {
     }
 
     private enum Key: String, CodingKey {
-        case production
+        case production, managementURL
     }
 
     public func encode(to encoder: any Encoder) throws {
         try self.test.encode(to: encoder)
         var object = encoder.container(keyedBy: Key.self)
         try object.encodeIfPresent(self.production, forKey: .production)
+        try object.encodeIfPresent(self.managementURL, forKey: .managementURL)
+    }
+
+    /// The object without line breaks.
+    public func line() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 
     /// - Throws: ``EmulatorError`` when the file cannot be written.

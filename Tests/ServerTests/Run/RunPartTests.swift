@@ -30,14 +30,14 @@ import Testing
                 "Cannot listen on 'h': it is no address of this machine. Use --host 127.0.0.1, or 0.0.0.0 for all addresses."
             ),
             (
-                .cannotBind(host: "h", port: 1, of: .test, reason: "Permission denied"),
+                .cannotBind(host: "h", port: 1, of: .test, reason: EACCES),
                 """
                 Cannot listen on h:1: Permission denied. Stop what uses the port, or choose another with --port \
                 (0 means any free one).
                 """
             ),
             (
-                .cannotBind(host: "h", port: 1, of: .production, reason: "Permission denied"),
+                .cannotBind(host: "h", port: 1, of: .production, reason: EACCES),
                 """
                 Cannot listen on h:1: Permission denied. Stop what uses the port, or choose another with \
                 --production-port (0 means any free one).

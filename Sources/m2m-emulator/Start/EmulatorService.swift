@@ -4,12 +4,12 @@ import Logging
 import Server
 import ServiceLifecycle
 
-/// The emulator between its start and the signal that ends it.
+/// The emulator between its start and what ends it.
 struct EmulatorService: Service {
     let options: ServeOptions
     /// `nil` for the machine's time.
     let clocks: EmulatorClocks?
-    let readyFile: String?
+    let start: StartOptions
     let logger: Logger
 
     func run() async throws {
@@ -32,17 +32,18 @@ struct EmulatorService: Service {
         try await emulator.stop()
     }
 
-    private func banner(_ emulator: Emulator) -> Banner {
-        Banner(emulator, options: self.options, clock: self.clocks?.common)
-    }
-
     private func removeReadyFile() {
-        if let readyFile { try? FileManager.default.removeItem(atPath: readyFile) }
+        if let file = self.start.readyFile { try? FileManager.default.removeItem(atPath: file) }
     }
 
     private func announce(_ emulator: Emulator) throws {
-        if let readyFile { try ReadyFile(emulator).write(to: readyFile) }
+        let ready = ReadyFile(emulator)
+        if let file = self.start.readyFile { try ready.write(to: file) }
+        let text =
+            self.start.isReadyJSON
+            ? try ready.line() + "\n"
+            : Banner(emulator, options: self.options, clock: self.clocks?.common).text
         // One write, so that nothing comes between the lines; and none where standard output is closed.
-        try? FileHandle.standardOutput.write(contentsOf: Data(self.banner(emulator).text.utf8))
+        try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     }
 }
