@@ -22,12 +22,12 @@ extension SubmissionPipeline {
     /// - Throws: 404 when there is none that the reporter may see; otherwise the store's failure.
     public func history(_ id: DeliveryID, reporter: Reporter) throws -> HistoryEntry {
         if let upload = self.uploads.upload(id), !upload.isLone, !upload.isUnacknowledged,
-            reporter.user.hasGrant(upload.key.organisation, upload.key.program, upload.key.format)
+            reporter.user.mayRead(SubmissionFacts(upload.key), of: upload.user)
         {
             return HistoryEntry(id: id, status: .processing, submitted: upload.beganAt)
         }
         guard let delivery = try self.store.delivery(id),
-            reporter.user.hasGrant(delivery.organisation, delivery.program, delivery.format)
+            reporter.user.mayRead(SubmissionFacts(delivery), of: delivery.user)
         else { throw Problem.deliveryUnknown(id) }
         let now = self.now(of: delivery.user)
         let status =
@@ -41,11 +41,9 @@ extension SubmissionPipeline {
     ///
     /// - Returns: `nil` when there is none that the reporter may see.
     public func file(of id: DeliveryID, reporter: Reporter) throws -> (SubmissionFacts, name: String)? {
-        let upload = self.uploads.upload(id).map { (SubmissionFacts($0.key), name: $0.key.fileName) }
-        let file = try upload ?? self.store.delivery(id).map { (SubmissionFacts($0), name: $0.fileName) }
-        guard let (facts, name) = file, reporter.user.hasGrant(facts.organisation, facts.program, facts.format) else {
-            return nil
-        }
+        let upload = self.uploads.upload(id).map { (SubmissionFacts($0.key), name: $0.key.fileName, user: $0.user) }
+        let file = try upload ?? self.store.delivery(id).map { (SubmissionFacts($0), name: $0.fileName, user: $0.user) }
+        guard let (facts, name, user) = file, reporter.user.mayRead(facts, of: user) else { return nil }
         return (facts, name)
     }
 

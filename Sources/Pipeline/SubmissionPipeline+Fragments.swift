@@ -9,9 +9,13 @@ extension SubmissionPipeline {
         let reservation = try self.uploads.reserve(
             fragment,
             now: self.now(of: fragment.reporter),
-            newID: self.identifiers.deliveryID
+            newID: self.identifiers(of: fragment).deliveryID
         )
         return FragmentReceipt(fragment: fragment, reservation: reservation, folder: self.folder)
+    }
+
+    private func identifiers(of fragment: AuthorizedFragment) -> any IdentifierSource {
+        self.identifiers.source(of: fragment.reporter.user.name)
     }
 
     /// Keeps what is known of the upload before the first byte comes, so that a process killed in the middle of a
@@ -28,7 +32,11 @@ extension SubmissionPipeline {
     ///
     /// - Returns: the upload that knows of it now, to be kept by ``keep(_:)``.
     public func noteRefused(_ fragment: AuthorizedFragment) -> DeliveryID? {
-        self.uploads.noteRefused(fragment, now: self.now(of: fragment.reporter), newID: self.identifiers.deliveryID)
+        self.uploads.noteRefused(
+            fragment,
+            now: self.now(of: fragment.reporter),
+            newID: self.identifiers(of: fragment).deliveryID
+        )
     }
 
     /// The unfinished upload that a fragment belongs to.
@@ -136,7 +144,16 @@ extension SubmissionPipeline {
         }
         let now = self.now(of: received.reporter)
         let delivery = Delivery(checked, submittedAt: now, life: self.life(of: checked, course: course, at: now))
-        try self.store.commit(delivery)
+        let (directory, reporter) = (self.directory, received.reporter)
+        guard try self.store.commit(delivery, isWanted: { directory.isKnown(reporter) }) else {
+            self.uploads.discard(reservation)
+            try self.folder.remove(delivery.id)
+            throw Problem.certificateRefused(
+                .unmapped(reporter.certificate),
+                environment: self.environment,
+                checks: []
+            )
+        }
         self.uploads.close(reservation, delivery: delivery)
         return self.acknowledge(
             delivery.id,

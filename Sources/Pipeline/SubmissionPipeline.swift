@@ -62,6 +62,7 @@ public final class SubmissionPipeline: Sendable {
             }
         )
         try self.forget(restored.uploads.map(\.id).filter { self.uploads.upload($0) == nil })
+        try self.forgetFormerSandboxes()
     }
 
     /// Steps 3 and 4: the certificate's verdict, and whom it stands for.
@@ -113,7 +114,7 @@ public final class SubmissionPipeline: Sendable {
     /// Begins a session. Blocking.
     public func openSession(_ reporter: Reporter) throws -> Session {
         let session = Session(
-            token: self.identifiers.sessionToken(),
+            token: self.identifiers.source(of: reporter.user.name).sessionToken(),
             certificate: reporter.certificate.fingerprint,
             user: reporter.user.name,
             lastUsed: self.now(of: reporter)
@@ -170,9 +171,12 @@ public final class SubmissionPipeline: Sendable {
 
     /// Forgets what nobody will come back to, and keeps what the sessions' last calls were. Blocking; called now and
     /// then.
-    public func sweep() throws {
+    ///
+    /// - Parameter user: whose things alone; `nil` for everybody's.
+    public func sweep(of user: String? = nil) throws {
         let now: (String) -> Date = { self.now(of: $0) }
-        let changes = self.sessions.takeChanges(now: now)
+        let isMeant: (String) -> Bool = { name in user.map { $0 == name } ?? true }
+        let changes = self.sessions.takeChanges(isMeant, now: now)
         if !changes.renewed.isEmpty || !changes.ended.isEmpty {
             do {
                 try self.store.saveSessions(changes.renewed, ended: changes.ended)
@@ -181,7 +185,7 @@ public final class SubmissionPipeline: Sendable {
                 throw error
             }
         }
-        try self.forget(self.uploads.sweep(untouchedFor: self.policy.abandonAfter.seconds, now: now))
+        try self.forget(self.uploads.sweep(untouchedFor: self.policy.abandonAfter.seconds, isMeant, now: now))
     }
 
     /// Removes the row of an upload that the registry has let go, and soon its file, which nobody is told of any more.

@@ -48,29 +48,6 @@ public struct EmulatorError: Error, Sendable, CustomStringConvertible {
         )
     }
 
-    static func notServed(_ environment: EnvironmentName) -> EmulatorError {
-        EmulatorError(
-            description: "The \(environment) environment is not served. Start the emulator with --production, or name "
-                + "another environment."
-        )
-    }
-
-    static func noSuchUser(_ user: UserAddress, known: [String]) -> EmulatorError {
-        let names = known.isEmpty ? "it has none" : "it has \(known.map { "'\($0)'" }.joined(separator: ", "))"
-        return EmulatorError(
-            description:
-                "There is no user '\(user.name)' in the \(user.environment) environment: \(names). Name one of "
-                + "the settings' users."
-        )
-    }
-
-    static func clockOutOfRange(_ time: Date) -> EmulatorError {
-        EmulatorError(
-            description: "The clock cannot be set to \(Int(time.timeIntervalSince1970)) s after 1970: it may have the "
-                + "years 1970 to 9999. Set or advance it to a time among those."
-        )
-    }
-
     static func cannotWrite(readyFile: String, reason: String) -> EmulatorError {
         EmulatorError(
             description: "Cannot write the ready file '\(readyFile)': \(reason). Its folder must exist and be writable."

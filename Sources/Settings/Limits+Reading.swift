@@ -9,6 +9,7 @@ extension Settings.Limits {
         case connections
         case sessionsPerCertificate = "sessions-per-certificate"
         case uploads
+        case sandboxes
         case handshakeTimeout = "handshake-timeout"
         case requestTimeout = "request-timeout"
         case idleTimeout = "idle-timeout"
@@ -28,6 +29,7 @@ extension Settings.Limits {
         map.read(.connections, as: .integer(1...65_536), into: &self.connections)
         map.read(.sessionsPerCertificate, as: .integer(1...10_000), into: &self.sessionsPerCertificate)
         map.read(.uploads, as: .integer(1...100_000), into: &self.uploads)
+        map.read(.sandboxes, as: .integer(1...100_000), into: &self.sandboxes)
         map.read(.drainBytes, as: .bytes(0...1 << 30), into: &self.drainBytes)
         self.readTimes(map)
     }

@@ -15,6 +15,8 @@ extension Settings {
         public var sessionsPerCertificate = 64
         /// Unfinished uploads of one environment: 1 to 100 000, by default 1000.
         public var uploads = 1000
+        /// Sandboxes of one environment: 1 to 100 000, by default 1000.
+        public var sandboxes = 1000
         /// From an accepted connection to the end of its TLS handshake: 10 ms to 1 h, by default 10 s.
         public var handshakeTimeout: Duration = .seconds(10)
         /// Between two reads while a request arrives: 10 ms to 1 h, by default 30 s.

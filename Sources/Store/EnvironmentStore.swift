@@ -83,11 +83,34 @@ public struct EnvironmentStore: PipelineStore {
         }
     }
 
-    public func commit(_ delivery: Delivery) throws {
+    public func commit(_ delivery: Delivery, isWanted: @Sendable () -> Bool) throws -> Bool {
+        var isKept = false
         try self.write { database in
-            try DeliveryRow(delivery).insert(database)
+            isKept = isWanted()
+            if isKept { try DeliveryRow(delivery).insert(database) }
             try UploadRow.deleteOne(database, key: delivery.id.description)
         }
+        return isKept
+    }
+
+    public func users() throws -> Set<String> {
+        try self.writer.read { database in
+            let delivered = try DeliveryRow.select(Column("user"), as: String.self).distinct().fetchSet(database)
+            return try delivered.union(UploadRow.select(Column("user"), as: String.self).distinct().fetchSet(database))
+        }
+    }
+
+    public func removeAll(of user: String) throws -> [DeliveryID] {
+        var ids: [String] = []
+        try self.write { database in
+            ids = try DeliveryRow.filter(Column("user") == user).select(Column("id"), as: String.self).fetchAll(
+                database
+            )
+            ids += try UploadRow.filter(Column("user") == user).select(Column("id"), as: String.self).fetchAll(database)
+            try DeliveryRow.filter(Column("user") == user).deleteAll(database)
+            try UploadRow.filter(Column("user") == user).deleteAll(database)
+        }
+        return ids.compactMap { DeliveryID($0) }
     }
 
     public func change<Value>(_ id: DeliveryID, _ change: (inout Delivery) throws -> Value) throws -> Value? {

@@ -54,6 +54,9 @@ enum Schema {
                 table.add(column: "user", .text).notNull().defaults(to: "")
             }
         }
+        migrator.registerMigration("5 deliveries by user") { database in
+            try database.create(indexOn: DeliveryRow.databaseTableName, columns: ["user", "submittedAt"])
+        }
         return migrator
     }()
 

@@ -229,7 +229,7 @@ struct ClockTests {
                 ),
             ]
             for (text, change) in cases {
-                let error = await #expect(throws: EmulatorError.self) { try await change() }
+                let error = await #expect(throws: ControlError.self) { try await change() }
                 #expect(error?.description.hasPrefix(text) == true, "\(String(describing: error))")
             }
             #expect(try emulator.now() == start)

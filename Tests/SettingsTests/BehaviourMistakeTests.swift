@@ -133,7 +133,7 @@ import Testing
                 adding: "limits:",
                 "20:8: limits: found nothing; "
                     + "allowed: a map with keys among fragment-bytes, target-bytes, "
-                    + "header-bytes, client-certificate-bytes, connections, sessions-per-certificate, uploads, handshake-timeout, "
+                    + "header-bytes, client-certificate-bytes, connections, sessions-per-certificate, uploads, sandboxes, handshake-timeout, "
                     + "request-timeout, idle-timeout, drain-bytes, drain-timeout, shutdown-grace."
             ),
         ]

@@ -13,6 +13,8 @@ public final class ControllableClock: EmulatorClock {
     }
 
     private let mode: Mutex<Mode>
+    /// As it was made.
+    private let beginning: Mode
     private let machineNow: @Sendable () -> Date
 
     /// - Parameters:
@@ -26,9 +28,9 @@ public final class ControllableClock: EmulatorClock {
     ) {
         let now = machineNow()
         self.machineNow = machineNow
-        self.mode = Mutex(
+        self.beginning =
             isFrozen ? .frozen(start ?? now) : .running(offset: start.map { $0.timeIntervalSince(now) } ?? 0)
-        )
+        self.mode = Mutex(self.beginning)
     }
 
     public var now: Date { self.mode.withLock { self.time($0) } }
@@ -43,9 +45,13 @@ public final class ControllableClock: EmulatorClock {
     }
 
     private init(mode: Mode, machineNow: @escaping @Sendable () -> Date) {
+        self.beginning = mode
         self.mode = Mutex(mode)
         self.machineNow = machineNow
     }
+
+    /// It is as it was when it was made: frozen there, or as far from the machine's time.
+    public func beginAnew() { self.mode.withLock { $0 = self.beginning } }
 
     /// It stands still at the time it has.
     public func freeze() {

@@ -70,6 +70,15 @@ public final class EmulatorClocks: EmulatorClock {
         }
     }
 
+    /// No user's clock is apart, and the one for all is as it was made.
+    public func beginAnew() {
+        self.own.withLock { own in
+            own = [:]
+            self.hasOwn.store(false, ordering: .releasing)
+        }
+        self.common.beginAnew()
+    }
+
     /// The earliest of the times that anybody of an environment has.
     public func earliest(in environment: EnvironmentName) -> Date {
         guard self.hasOwn.load(ordering: .acquiring) else { return self.common.now }

@@ -13,7 +13,7 @@ public struct SandboxName: Hashable, Sendable, CustomStringConvertible {
 
     /// - Returns: `nil` when `user` is no sandbox's.
     public init?(user: String) {
-        guard user.hasPrefix(Self.prefix) else { return nil }
+        guard Self.isUser(user) else { return nil }
         self.init(String(user.dropFirst(Self.prefix.count)))
     }
 
@@ -21,6 +21,9 @@ public struct SandboxName: Hashable, Sendable, CustomStringConvertible {
     public var user: String { Self.prefix + self.text }
 
     public var description: String { self.text }
+
+    /// Whether `user` is a sandbox's.
+    public static func isUser(_ user: String) -> Bool { user.hasPrefix(Self.prefix) }
 
     /// With which the names of sandboxes' users begin, and no other user's.
     public static let prefix = "sandbox/"

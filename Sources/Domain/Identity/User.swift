@@ -13,6 +13,15 @@ public struct User: Hashable, Sendable {
         self.isDisabled = isDisabled
         self.grants = grants
     }
+
+    /// Whether the user may be told of what another user sent, as far as sandboxes go; grants say the rest.
+    ///
+    /// A sandbox is told of nothing but its own, and its own is told to nobody else.
+    ///
+    /// - Parameter other: a user's name.
+    public func sharesPlace(with other: String) -> Bool {
+        other == self.name || !(SandboxName.isUser(other) || SandboxName.isUser(self.name))
+    }
 }
 
 /// The right to report for an organisation, within one statistical program, in some of its file formats

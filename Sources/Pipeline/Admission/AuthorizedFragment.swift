@@ -25,15 +25,14 @@ public struct AuthorizedFragment: Hashable, Sendable {
 }
 
 extension User {
-    /// Whether the user may report, and so see, files of this kind.
-    func hasGrant(
-        _ organisation: OrganisationNumber,
-        _ program: StatisticalProgram,
-        _ format: FileFormatName
-    ) -> Bool {
-        self.grants.contains {
-            $0.organisation == organisation && $0.program == program && $0.formats.contains(format)
-        }
+    /// Whether the user may be told of a file: one of a kind that the user may report, and of no other sandbox.
+    ///
+    /// - Parameter sender: the name of the user who sent it.
+    func mayRead(_ file: SubmissionFacts, of sender: String) -> Bool {
+        self.sharesPlace(with: sender)
+            && self.grants.contains {
+                $0.organisation == file.organisation && $0.program == file.program && $0.formats.contains(file.format)
+            }
     }
 
     /// Step 6 of the order of a submission: a) the organisation, b) the program, c) the file format.

@@ -14,19 +14,28 @@ public struct Reporter: Hashable, Sendable {
 }
 
 /// Maps a certificate's serial number to its user (docs/protocol.md, "The order of a submission", step 4): by the
-/// settings, and by the register of certificates that were issued, which may grow while the emulator runs.
+/// settings, by the register of certificates that were issued, which may grow while the emulator runs, and by the
+/// sandboxes there are.
 ///
 /// Any thread may ask it; each answer is that of the register last taken up.
 public final class ReporterDirectory: Sendable {
+    private struct Users {
+        /// By the settings and the register.
+        var known: [CertificateSerial: User]
+        var ofSandboxes: [CertificateSerial: User] = [:]
+
+        subscript(serial: CertificateSerial) -> User? { self.known[serial] ?? self.ofSandboxes[serial] }
+    }
+
     public let environment: EnvironmentName
     private let settingsUsers: [User]
-    private let users: NIOLockedValueBox<[CertificateSerial: User]>
+    private let users: NIOLockedValueBox<Users>
 
     /// - Parameter users: no serial number stands with two of them; the settings see to that.
     public init(environment: EnvironmentName, users: [User]) {
         self.environment = environment
         self.settingsUsers = users
-        self.users = NIOLockedValueBox(Self.map(users, issued: [:]))
+        self.users = NIOLockedValueBox(Users(known: Self.map(users, issued: [:])))
     }
 
     /// Takes up the register as it is now, in place of what it was before: the next request is judged by it.
@@ -35,7 +44,25 @@ public final class ReporterDirectory: Sendable {
     ///   nobody; where the settings name the serial number themselves, they decide.
     public func replaceIssued(_ issued: [CertificateSerial: String]) {
         let users = Self.map(self.settingsUsers, issued: issued)
-        self.users.withLockedValue { $0 = users }
+        self.users.withLockedValue { $0.known = users }
+    }
+
+    /// A sandbox's user is known by the serial numbers it has, from the next request on; in place of what was known of
+    /// that user before.
+    ///
+    /// - Parameter user: its name is a sandbox's.
+    public func admit(_ user: User) {
+        self.users.withLockedValue { users in
+            users.ofSandboxes = users.ofSandboxes.filter { $0.value.name != user.name }
+            for serial in user.serials { users.ofSandboxes[serial] = user }
+        }
+    }
+
+    /// The sandbox's user is known no longer: its certificates stand for nobody.
+    public func dismiss(_ sandbox: SandboxName) {
+        self.users.withLockedValue { users in
+            users.ofSandboxes = users.ofSandboxes.filter { $0.value.name != sandbox.user }
+        }
     }
 
     /// - Throws: when the serial number belongs to nobody, or to a disabled user.
@@ -45,6 +72,11 @@ public final class ReporterDirectory: Sendable {
         }
         guard !user.isDisabled else { throw .disabled(identity.certificate, user: user.name) }
         return Reporter(user: user, certificate: identity.certificate)
+    }
+
+    /// Whether the reporter is still there: a sandbox may be removed while a request of it is under way.
+    func isKnown(_ reporter: Reporter) -> Bool {
+        !SandboxName.isUser(reporter.user.name) || self.user(reporter.certificate.serial) == reporter.user.name
     }
 
     /// Whom the serial number stands for, a disabled user too; says nothing of the certificate that has it.

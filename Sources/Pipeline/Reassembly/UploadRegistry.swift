@@ -160,15 +160,30 @@ final class UploadRegistry: Sendable {
 
     /// Takes out the uploads that nobody touched for so many seconds, and forgets closings that cannot be repeated any more.
     ///
-    /// - Parameter now: the time of a user.
-    func sweep(untouchedFor limit: Double, now: (String) -> Date) -> [DeliveryID] {
+    /// - Parameters:
+    ///   - isMeant: of which users.
+    ///   - now: the time of a user.
+    func sweep(
+        untouchedFor limit: Double,
+        _ isMeant: (String) -> Bool = { _ in true },
+        now: (String) -> Date
+    ) -> [DeliveryID] {
         self.state.withLockedValue { state in
-            state.closed = state.closed.filter { !$0.value.status(at: now($0.value.user)).isFinal }
-            let stale = state.entries.values.filter {
-                $0.upload.inFlight == nil && now($0.upload.user).timeIntervalSince($0.upload.touchedAt) > limit
+            state.closed = state.closed.filter {
+                !isMeant($0.value.user) || !$0.value.status(at: now($0.value.user)).isFinal
             }
-            for entry in stale { state.remove(entry) }
-            return stale.flatMap { [$0.upload.id] + ($0.previous.map { [$0.id] } ?? []) }
+            return state.remove {
+                $0.inFlight == nil && isMeant($0.user) && now($0.user).timeIntervalSince($0.touchedAt) > limit
+            }
+        }
+    }
+
+    /// Takes out everything of the users meant, also what a request is busy with: that request then finds that a newer one
+    /// has its place.
+    func removeAll(_ isMeant: (String) -> Bool) -> [DeliveryID] {
+        self.state.withLockedValue { state in
+            state.closed = state.closed.filter { !isMeant($0.value.user) }
+            return state.remove { isMeant($0.user) }
         }
     }
 }
@@ -181,6 +196,13 @@ extension UploadRegistry.State {
 
     func entry(of reservation: Reservation) -> UploadRegistry.Entry? {
         self.entries[reservation.key].flatMap { $0.upload.id == reservation.upload ? $0 : nil }
+    }
+
+    /// - Returns: the ids of all that went.
+    mutating func remove(where isGone: (Upload) -> Bool) -> [DeliveryID] {
+        let gone = self.entries.values.filter { isGone($0.upload) }
+        for entry in gone { self.remove(entry) }
+        return gone.flatMap { [$0.upload.id] + ($0.previous.map { [$0.id] } ?? []) }
     }
 
     mutating func remove(_ entry: UploadRegistry.Entry) {

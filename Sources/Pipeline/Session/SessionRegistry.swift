@@ -51,6 +51,18 @@ final class SessionRegistry: Sendable {
         }
     }
 
+    /// Ends all sessions of the users meant.
+    func removeAll(_ isMeant: (String) -> Bool) -> [Session] {
+        self.state.withLockedValue { state in
+            let ended = state.sessions.values.filter { isMeant($0.user) }
+            for session in ended {
+                state.sessions[session.token] = nil
+                state.renewed.remove(session.token)
+            }
+            return ended
+        }
+    }
+
     /// - Returns: the sessions that had to end for this one.
     func add(_ session: Session) -> [Session] {
         self.state.withLockedValue { state in
@@ -68,10 +80,15 @@ final class SessionRegistry: Sendable {
 
     /// Takes out what changed since the last call: renewed sessions, and those that ended by idling.
     ///
-    /// - Parameter now: the time of a user.
-    func takeChanges(now: (String) -> Date) -> (renewed: [Session], ended: [Session]) {
+    /// - Parameters:
+    ///   - isMeant: of which users sessions may end.
+    ///   - now: the time of a user.
+    func takeChanges(
+        _ isMeant: (String) -> Bool = { _ in true },
+        now: (String) -> Date
+    ) -> (renewed: [Session], ended: [Session]) {
         self.state.withLockedValue { state in
-            let ended = state.sessions.values.filter { !self.isAlive($0, at: now($0.user)) }
+            let ended = state.sessions.values.filter { isMeant($0.user) && !self.isAlive($0, at: now($0.user)) }
             for session in ended { state.sessions[session.token] = nil }
             let renewed = state.renewed.compactMap { state.sessions[$0] }
             state.renewed = []

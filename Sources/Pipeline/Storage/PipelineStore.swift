@@ -17,7 +17,18 @@ public protocol PipelineStore: Sendable {
     func syncUpload(_ id: DeliveryID, current: @Sendable @escaping () -> Upload?) throws
 
     /// Keeps the delivery and forgets the upload that it was made of, in one.
-    func commit(_ delivery: Delivery) throws
+    ///
+    /// - Parameter isWanted: asked inside the transaction; if it says no, nothing is kept.
+    /// - Returns: what `isWanted` said.
+    func commit(_ delivery: Delivery, isWanted: @Sendable () -> Bool) throws -> Bool
+
+    /// The users of whom there are deliveries or unfinished uploads.
+    func users() throws -> Set<String>
+
+    /// Forgets all deliveries and uploads of a user.
+    ///
+    /// - Returns: whose files nobody is told of any more.
+    func removeAll(of user: String) throws -> [DeliveryID]
 
     func delivery(_ id: DeliveryID) throws -> Delivery?
 
@@ -31,6 +42,11 @@ public protocol PipelineStore: Sendable {
 
     /// Keeps new and renewed sessions and forgets those that ended.
     func saveSessions(_ sessions: [Session], ended: [Session]) throws
+}
+
+extension PipelineStore {
+    /// Keeps the delivery, which is wanted.
+    public func commit(_ delivery: Delivery) throws { _ = try self.commit(delivery, isWanted: { true }) }
 }
 
 /// What outlived the last process.

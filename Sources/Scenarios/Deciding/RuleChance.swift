@@ -39,10 +39,11 @@ struct RuleChance: Sendable {
 
 extension StableHash {
     /// By what a rule's draws are numbered: what one client alone can change, and what is the same in every run. So
-    /// neither sessions nor delivery ids count here, and no scope is wider than a user.
+    /// neither sessions nor delivery ids count here, and no scope is wider than a user. What a sandbox draws follows from
+    /// its seed alone, whatever its name.
     mutating func addDrawScope(_ scope: CountingScope, of facts: RequestFacts) {
         self.add(facts.environment.rawValue)
-        self.add(facts.user ?? "")
+        self.add(facts.user.map { SandboxName.isUser($0) ? "" : $0 } ?? "")
         if scope == .upload { self.add(facts.file) }
     }
 

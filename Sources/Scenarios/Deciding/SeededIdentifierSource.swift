@@ -22,6 +22,14 @@ public final class SeededIdentifierSource: IdentifierSource {
         self.seed = Seed(((seed.value ^ hash.value).splitMixed ^ UInt64(run)).splitMixed)
     }
 
+    /// The names of a sandbox. Its own name counts beside the seed: two sandboxes with one seed must not give one name.
+    public init(seed: Seed, environment: EnvironmentName, sandbox: SandboxName) {
+        var hash = StableHash()
+        hash.add(environment.rawValue)
+        hash.add(sandbox.user)
+        self.seed = Seed((seed.value ^ hash.value).splitMixed)
+    }
+
     /// A GUID of version 4 by its form (RFC 9562, 5.4).
     public func deliveryID() -> DeliveryID {
         let number = self.deliveries.wrappingAdd(1, ordering: .relaxed).newValue

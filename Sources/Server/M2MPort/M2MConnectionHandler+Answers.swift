@@ -47,7 +47,7 @@ extension M2MConnectionHandler {
     func namesForAnswer() -> (path: String, traceID: String) {
         // Without an exchange the connection is closed and the answer is made for nobody.
         guard var exchange = self.exchange else { return ("", "") }
-        let traceID = exchange.traceID(self.port.identifiers)
+        let traceID = exchange.traceID(self.port.identifiers.source(of: exchange.user))
         self.changeExchange { $0 = exchange }
         return (String(exchange.path.prefix(1024)), traceID)
     }
@@ -123,7 +123,7 @@ extension M2MConnectionHandler {
     private func log(_ answer: Answer, _ exchange: inout Exchange, context: ChannelHandlerContext) {
         guard self.logger.logLevel <= .info else { return }
         var metadata: Logger.Metadata = [
-            "trace": .string(exchange.traceID(self.port.identifiers)),
+            "trace": .string(exchange.traceID(self.port.identifiers.source(of: exchange.user))),
             "ms": .stringConvertible((context.eventLoop.now - exchange.began).nanoseconds / 1_000_000),
         ]
         if let code = answer.problemCode { metadata["code"] = .string(code) }

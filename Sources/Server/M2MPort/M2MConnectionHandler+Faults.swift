@@ -49,7 +49,9 @@ extension M2MConnectionHandler {
     private func log(_ fault: Decided<InjectedFault>, _ exchange: Exchange) {
         var exchange = exchange
         self.logger[metadataKey: "injected"] = .string("\(fault.rule)")
-        var metadata: Logger.Metadata = ["trace": .string(exchange.traceID(self.port.identifiers))]
+        var metadata: Logger.Metadata = [
+            "trace": .string(exchange.traceID(self.port.identifiers.source(of: exchange.user)))
+        ]
         if let user = exchange.user { metadata["user"] = .string(user) }
         self.logger.info("\(exchange.head.method.rawValue) \(exchange.head.uri): \(fault.value)", metadata: metadata)
     }

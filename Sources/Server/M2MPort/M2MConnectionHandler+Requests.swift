@@ -134,7 +134,7 @@ extension M2MConnectionHandler {
 
     /// The fragment is stored.
     private func acknowledge(_ accepted: Acknowledgement, context: ChannelHandlerContext) {
-        if accepted.awaitsValidation { self.port.validations.add(accepted.id) }
+        if accepted.awaitsValidation { self.port.validations.add(accepted.id, of: self.exchange?.user ?? "") }
         let answer = Answer.stored(accepted.id, at: accepted.time, form: self.port.answers)
             .noting(accepted.deviations)
         guard let staging = self.exchange?.staging else { return self.answer(answer, context: context) }

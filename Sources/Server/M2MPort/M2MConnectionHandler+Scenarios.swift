@@ -13,7 +13,7 @@ extension M2MConnectionHandler {
     /// Lets the scenarios decide about the request, once what they ask about its file is known.
     func stage(_ request: IdentifiedRequest, context: ChannelHandlerContext) {
         let scenarios = self.port.scenarios
-        guard case .history(let id?, _) = request.call, scenarios.engine.asksFileOfHistory else {
+        guard case .history(let id?, _) = request.call, scenarios.asksFile(of: request) else {
             return self.stage(request, scenarios.decide(request), context: context)
         }
         let (pipeline, reporter) = (self.port.pipeline, request.reporter)
@@ -49,7 +49,8 @@ extension M2MConnectionHandler {
             guard let head = self.exchange?.head else { return }
             self.identify(head, context: context) { self.answerOrJudge($0, staging, context: context) }
         case .maintenance(let maintenance):
-            self.port.scenarios.close(maintenance, at: now, by: event.rule)
+            let user = request.reporter.user.name
+            self.port.scenarios.close(maintenance, to: user, at: now, by: event.rule)
             self.answerOrJudge(request, staging, context: context)
         }
     }

@@ -22,6 +22,7 @@ struct EnvironmentFoundation {
     let pipeline: SubmissionPipeline
     let validations: ValidationQueue
     let port: M2MPort
+    let sandboxes: Sandboxes
     let files: LiveFiles
     /// Names the environment in each line.
     let logger: Logger
@@ -54,10 +55,12 @@ struct EnvironmentFoundation {
             logger.warning("\(text)")
         }
         let store = try EnvironmentStore(folder: parts.data.folder(of: name))
-        let identifiers = SeededIdentifierSource(
-            seed: parts.seed,
-            environment: name,
-            run: try store.beginRun(now: parts.clocks.now)
+        let identifiers = SandboxedIdentifierSource(
+            common: SeededIdentifierSource(
+                seed: parts.seed,
+                environment: name,
+                run: try store.beginRun(now: parts.clocks.now)
+            )
         )
         let pipeline = try SubmissionPipeline(directory, parts, store: store, identifiers: identifiers)
         self.name = name
@@ -66,15 +69,31 @@ struct EnvironmentFoundation {
         self.certificates = held
         self.trust = trust
         let validations = ValidationQueue(pipeline, threads: parts.work.validations, logger: logger)
+        let stage = ScenarioStage(engine, pipeline: pipeline)
         self.pipeline = pipeline
         self.validations = validations
+        self.sandboxes = Sandboxes(
+            SandboxParts(
+                environment: name,
+                pipeline: pipeline,
+                stage: stage,
+                identifiers: identifiers,
+                clocks: parts.clocks,
+                lists: trust.revocationLists,
+                authority: held.clientAuthority.authority,
+                work: parts.work,
+                grants: settings.users.flatMap(\.grants),
+                archivePassword: parts.settings.certificates.p12Password,
+                limit: parts.settings.limits.sandboxes
+            )
+        )
         self.port = M2MPort(
             pipeline: pipeline,
             limits: parts.settings.portLimits,
             work: parts.work,
             identifiers: identifiers,
             validations: validations,
-            scenarios: ScenarioStage(engine, pipeline: pipeline),
+            scenarios: stage,
             answers: AnswerForm(parts.settings.answers.variants),
             expiryNotice: parts.settings.certificates.expiryHeader ? expiry : nil
         )

@@ -23,16 +23,16 @@ public final class RunningEnvironment: Sendable {
     public let reporters: [Settings.Reporter]
     /// The certificates that the emulator keeps ready, one for each reporter.
     public let clients: [ClientCredential]
+    public let sandboxes: Sandboxes
 
-    private let pipeline: SubmissionPipeline
+    let pipeline: SubmissionPipeline
     private let lists: RevocationLists
-    private let stage: ScenarioStage
-    private let work: BlockingWork
+    let stage: ScenarioStage
+    let work: BlockingWork
     /// Taken out when it stops: what quiesces its connections must go before the event loops do.
     private let listener: NIOLockedValueBox<M2MListener?>
     private let repeated: [RepeatedWork]
     private let validations: ValidationQueue
-    private let engine: ScenarioEngine
 
     private init(_ foundation: EnvironmentFoundation, listener: M2MListener) {
         let (name, parts) = (foundation.name, foundation.parts)
@@ -49,7 +49,7 @@ public final class RunningEnvironment: Sendable {
         self.listener = NIOLockedValueBox(listener)
         self.repeated = foundation.beginRepeatedWork()
         self.validations = foundation.validations
-        self.engine = foundation.port.scenarios.engine
+        self.sandboxes = foundation.sandboxes
         self.validations.begin()
     }
 
@@ -70,12 +70,22 @@ public final class RunningEnvironment: Sendable {
         return RunningEnvironment(foundation, listener: listener)
     }
 
+    /// - Throws: when there is no such user, nor such a sandbox.
+    func requireUser(_ user: UserAddress) throws(ControlError) {
+        if let sandbox = SandboxName(user: user.name) {
+            _ = try self.sandboxes.sandbox(sandbox)
+            return
+        }
+        let names = self.reporters.map(\.user.name)
+        guard names.contains(user.name) else { throw .noSuchUser(user, known: names) }
+    }
+
     /// The scenarios that are played, in the order in which their rules are asked.
-    public var scenarios: [Scenario] { self.engine.scenarios }
+    public var scenarios: [Scenario] { self.stage.play(to: nil).engine.scenarios }
 
     /// Plays other scenarios from the next request on. A rule that stays goes on counting: one with the same scenario,
     /// name and `when`.
-    public func replaceScenarios(_ scenarios: [Scenario]) { self.engine.replace(scenarios) }
+    public func replaceScenarios(_ scenarios: [Scenario]) { self.stage.play(to: nil).engine.replace(scenarios) }
 
     /// Sends a delivery that a scenario leads on to its next step.
     ///
@@ -86,9 +96,18 @@ public final class RunningEnvironment: Sendable {
     }
 
     /// Forgets idle sessions and abandoned uploads now instead of at the next round.
-    func sweep() async throws {
+    ///
+    /// - Parameter user: whose alone; `nil` for everybody's.
+    func sweep(of user: String? = nil) async throws {
         let pipeline = self.pipeline
-        try await self.work.storage.runIfActive { try pipeline.sweep() }
+        try await self.work.storage.runIfActive { try pipeline.sweep(of: user) }
+    }
+
+    /// Nobody who is in no sandbox has sent anything, and their scenarios are those of the start.
+    func forgetAllOutsideSandboxes() async throws {
+        let pipeline = self.pipeline
+        try await self.work.storage.runIfActive { try pipeline.forgetAllOutsideSandboxes() }
+        self.stage.play(to: nil).beginAnew()
     }
 
     /// What time alone is going to bring about for a user, or for all who follow the clock for all.
@@ -97,19 +116,27 @@ public final class RunningEnvironment: Sendable {
         let events = try await self.work.storage.runIfActive { try pipeline.events(of: user) }
         let now = pipeline.now(of: user)
         let isMeant: (String) -> Bool = { name in user.map { $0 == name } ?? pipeline.followsCommonClock(name) }
-        let certificates = self.clients.filter { isMeant($0.user) }.flatMap { client in
-            let facts = client.credential.certificate.facts
-            return [(facts.notBefore, "becomes valid"), (facts.notAfter + ClockEvent.justAfter, "expires")].map {
-                self.event($0, client.user, "the certificate with the serial number \(facts.serial) \($1)")
+        let certificates = self.certificates(isMeant).flatMap { user, facts in
+            [(facts.notBefore, "becomes valid"), (facts.notAfter + ClockEvent.justAfter, "expires")].map {
+                self.event($0, user, "the certificate with the serial number \(facts.serial) \($1)")
             }
         }
         let lists = self.lists.nextUpdates.map { issuer, time in
             self.event(time + ClockEvent.justAfter, nil, "the revocation list of '\(issuer)' becomes stale")
         }
-        let opening = self.stage.opening(after: now).map {
+        let opening = self.stage.opening(to: user, after: now).map {
             self.event($0, nil, "the environment is open again after maintenance")
         }
         return events + (certificates + lists + [opening].compactMap { $0 }).filter { $0.time > now }
+    }
+
+    /// Those that the emulator keeps ready, and those of sandboxes, for the users meant.
+    private func certificates(_ isMeant: (String) -> Bool) -> [(user: String, facts: CertificateFacts)] {
+        let kept = self.clients.map { (user: $0.user, facts: $0.credential.certificate.facts) }
+        let ofSandboxes = self.sandboxes.all.flatMap { sandbox in
+            sandbox.certificates.map { (user: sandbox.name.user, facts: $0.certificate.facts) }
+        }
+        return (kept + ofSandboxes).filter { isMeant($0.user) }
     }
 
     private func event(_ time: Date, _ user: String?, _ text: String) -> ClockEvent {
@@ -117,7 +144,11 @@ public final class RunningEnvironment: Sendable {
     }
 
     /// Returns when every file that was accepted until now has been validated.
-    func validationsSettled() async { await self.validations.settled() }
+    ///
+    /// - Parameter user: whose files alone; `nil` for those of all who are in no sandbox.
+    func validationsSettled(of user: String? = nil) async {
+        await self.validations.settled { name in user.map { $0 == name } ?? !SandboxName.isUser(name) }
+    }
 
     /// Accepts nothing more, and finishes requests in flight for as long as `grace` allows.
     func stopListening(grace: TimeAmount) async throws {

@@ -16,8 +16,18 @@ final class ValidationQueue: Sendable {
 
     /// What is under way, and who waits for its end.
     private struct Waiting {
-        var files = 0
-        var continuations: [CheckedContinuation<Void, Never>] = []
+        /// How many files of each user.
+        var files: [String: Int] = [:]
+        var callers: [(isMeant: @Sendable (String) -> Bool, continuation: CheckedContinuation<Void, Never>)] = []
+
+        func isUnderWay(_ isMeant: (String) -> Bool) -> Bool { self.files.keys.contains(where: isMeant) }
+
+        /// - Returns: the callers who wait for nothing any more.
+        mutating func takeDone() -> [CheckedContinuation<Void, Never>] {
+            let done = self.callers.filter { !self.isUnderWay($0.isMeant) }
+            self.callers = self.callers.filter { self.isUnderWay($0.isMeant) }
+            return done.map(\.continuation)
+        }
     }
 
     init(_ pipeline: SubmissionPipeline, threads: NIOThreadPool, logger: Logger) {
@@ -26,39 +36,40 @@ final class ValidationQueue: Sendable {
         self.logger = logger
     }
 
-    /// Takes up what an earlier process left.
+    /// Takes up what an earlier process left; none of that is a sandbox's.
     func begin() {
-        for id in self.pipeline.unvalidated { self.add(id) }
+        for id in self.pipeline.unvalidated { self.add(id, of: "") }
     }
 
-    func add(_ id: DeliveryID) {
-        self.waiting.withLockedValue { $0.files += 1 }
+    /// - Parameter user: whose file it is.
+    func add(_ id: DeliveryID, of user: String) {
+        self.waiting.withLockedValue { $0.files[user, default: 0] += 1 }
         self.threads.submit { state in
             // Threads that end leave it for the next start.
             if state == .active { self.validate(id) }
-            self.end()
+            self.end(user)
         }
     }
 
-    /// Returns when no accepted file waits for its validation any more; at once when none does.
-    func settled() async {
+    /// Returns when no accepted file of the users meant waits for its validation any more; at once when none does.
+    func settled(_ isMeant: @escaping @Sendable (String) -> Bool = { _ in true }) async {
         await withCheckedContinuation { continuation in
             let isIdle = self.waiting.withLockedValue { waiting in
-                if waiting.files > 0 { waiting.continuations.append(continuation) }
-                return waiting.files == 0
+                guard waiting.isUnderWay(isMeant) else { return true }
+                waiting.callers.append((isMeant, continuation))
+                return false
             }
             if isIdle { continuation.resume() }
         }
     }
 
-    private func end() {
-        let continuations = self.waiting.withLockedValue { waiting in
-            waiting.files -= 1
-            guard waiting.files == 0 else { return [CheckedContinuation<Void, Never>]() }
-            defer { waiting.continuations = [] }
-            return waiting.continuations
+    private func end(_ user: String) {
+        let done = self.waiting.withLockedValue { waiting in
+            let left = (waiting.files[user] ?? 1) - 1
+            waiting.files[user] = left > 0 ? left : nil
+            return left > 0 ? [] : waiting.takeDone()
         }
-        for continuation in continuations { continuation.resume() }
+        for continuation in done { continuation.resume() }
     }
 
     /// Lets validations end where they are.
@@ -72,6 +83,8 @@ final class ValidationQueue: Sendable {
         } catch ValidationFailure.cancelled {
             self.logger.notice("\(ValidationFailure.cancelled)", metadata: ["delivery": .stringConvertible(id)])
         } catch {
+            // A delivery may be removed with its sandbox while it is validated; then nobody waits for the outcome.
+            if case .success(nil) = Result(catching: { try self.pipeline.delivery(id) }) { return }
             self.logger.error("\(error)", metadata: ["delivery": .stringConvertible(id)])
         }
     }

@@ -57,6 +57,11 @@ public final class RevocationLists: Sendable {
         self.scripted.withLockedValue { $0.add(.init(serial: serial, issuer: issuer), at: date) }
     }
 
+    /// Takes back a ``revoke(_:issuer:at:)``; what the files revoke stays so. Any thread; does not block.
+    public func forgetRevocation(_ serial: CertificateSerial, issuer: String) {
+        self.scripted.withLockedValue { $0.remove(.init(serial: serial, issuer: issuer)) }
+    }
+
     /// Takes back every ``revoke(_:issuer:at:)``; what the files revoke stays so. Any thread; does not block.
     public func forgetRevocations() {
         self.scripted.withLockedValue { $0 = ScriptedRevocations() }

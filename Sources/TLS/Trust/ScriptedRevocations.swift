@@ -20,6 +20,9 @@ struct ScriptedRevocations {
 
     subscript(key: Key) -> Date? { self.dates[key] }
 
+    /// Its place in the ring stays taken until it is the oldest.
+    mutating func remove(_ key: Key) { self.dates[key] = nil }
+
     /// One that is there already stays as it is.
     mutating func add(_ key: Key, at date: Date) {
         guard self.dates[key] == nil else { return }

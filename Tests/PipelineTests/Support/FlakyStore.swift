@@ -35,10 +35,14 @@ final class FlakyStore: PipelineStore {
         try self.real.syncUpload(id, current: current)
     }
 
-    func commit(_ delivery: Delivery) throws {
+    func commit(_ delivery: Delivery, isWanted: @Sendable () -> Bool) throws -> Bool {
         try self.attempt(.commit)
-        try self.real.commit(delivery)
+        return try self.real.commit(delivery, isWanted: isWanted)
     }
+
+    func users() throws -> Set<String> { try self.real.users() }
+
+    func removeAll(of user: String) throws -> [DeliveryID] { try self.real.removeAll(of: user) }
 
     func delivery(_ id: DeliveryID) throws -> Delivery? {
         try self.attempt(.delivery)

@@ -1,0 +1,35 @@
+public import Domain
+
+// Users who come and go while the emulator runs, with all that is theirs (docs/protocol.md, "Sandboxes").
+extension SubmissionPipeline {
+    /// A sandbox's user may call from now on.
+    public func admit(_ user: User) { self.directory.admit(user) }
+
+    /// The sandbox's user is known no longer. A request of it that is under way then makes no delivery any more.
+    public func dismiss(_ sandbox: SandboxName) { self.directory.dismiss(sandbox) }
+
+    /// Ends the user's sessions and uploads, and removes the deliveries with their files; the user stays. Blocking.
+    public func forgetAll(of user: String) throws {
+        try self.forgetAll([user]) { $0 == user }
+    }
+
+    /// The same for everybody who is in no sandbox. Blocking.
+    public func forgetAllOutsideSandboxes() throws {
+        let users = try self.store.users().filter { !SandboxName.isUser($0) }
+        try self.forgetAll(users) { !SandboxName.isUser($0) }
+    }
+
+    /// Removes what an earlier process left of its sandboxes, which ended with it. Blocking; once, at the start.
+    func forgetFormerSandboxes() throws {
+        let users = try self.store.users().filter { SandboxName.isUser($0) }
+        try self.forgetAll(users) { SandboxName.isUser($0) }
+    }
+
+    /// - Parameter users: all of those meant who have anything in the store.
+    private func forgetAll(_ users: Set<String>, _ isMeant: (String) -> Bool) throws {
+        try self.store.saveSessions([], ended: self.sessions.removeAll(isMeant))
+        var files = self.uploads.removeAll(isMeant)
+        for user in users { files += try self.store.removeAll(of: user) }
+        for id in Set(files) { try self.folder.remove(id) }
+    }
+}
