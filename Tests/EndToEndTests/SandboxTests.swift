@@ -216,7 +216,8 @@ struct SandboxTests {
 
     @Test("What cannot be done says so, and changes nothing")
     func refusals() async throws {
-        try await withEmulator(change: { $0.limits.sandboxes = 1 }) { test in
+        let one: (inout Settings) -> Void = { $0.limits.sandboxes = 1 }
+        try await withEmulator(change: one) { test in
             let name = try Self.name("a")
             _ = try await test.makeSandbox(SandboxOrder(name: name))
             await #expect(throws: ControlError.self) { try await test.makeSandbox() }
@@ -276,15 +277,11 @@ extension EmulatorUnderTest {
     ) async throws -> Value {
         let chain = try NIOSSLCertificate.fromPEMBytes(Array(certificate.certificate.pem().utf8))
         let key = try NIOSSLPrivateKey(bytes: Array(certificate.key.pem().utf8), format: .pem)
-        return try await self.withClient(
-            nil,
-            at: self.emulator.test,
-            tls: { tls in
-                tls.certificateChain = chain.map { .certificate($0) }
-                tls.privateKey = .privateKey(key)
-            },
-            body
-        )
+        let present: (inout TLSConfiguration) -> Void = { tls in
+            tls.certificateChain = chain.map { .certificate($0) }
+            tls.privateKey = .privateKey(key)
+        }
+        return try await self.withClient(nil, at: self.emulator.test, tls: present, body)
     }
 }
 
