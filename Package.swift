@@ -123,7 +123,7 @@ let package = Package(
         ),
         .target(
             name: "ReportCard",
-            dependencies: ["Domain", "Journal", mustache, nioHTTP1],
+            dependencies: ["CLibXML2", "Domain", "Journal", mustache, nioCore, nioHTTP1],
             resources: [.embedInCode("Resources/report-card.mustache")],
             swiftSettings: settings
         ),

@@ -1,0 +1,92 @@
+import Domain
+import Journal
+
+// What a client does when a fragment does not get through.
+extension Requirement {
+    static let failures = [stopped, triedAgain, wholeAgain]
+
+    private static let stopped = Requirement(
+        "stopped-after-failure",
+        "Nothing further after a failed fragment",
+        .assumed("SCB's client goes on and still sends -1"),
+        text: """
+            After a fragment that was refused or broke off, the next call for the file is that fragment again, or \
+            fragment 0; no later fragment and no -1.
+            """,
+        advice: """
+            Look at each answer's status before the next fragment. Unless it is 200, send the same fragment again or \
+            begin the file anew at 0; never go on to the next or to -1.
+            """
+    ) { traffic, findings in
+        for upload in traffic.uploads {
+            for (place, call) in upload.calls.enumerated() where !call.isAcknowledged && call.index != nil {
+                guard let next = upload.calls.dropFirst(place + 1).first(where: { $0.begin >= call.end }) else {
+                    // After -1 there is nothing that could have come.
+                    guard call.index != .closing else { continue }
+                    findings.kept(call, "nothing came in this upload after \(call.name), \(call.outcomeText)")
+                    continue
+                }
+                findings.note(
+                    Self.isRight(next, after: call),
+                    next,
+                    kept: "after \(call.name), \(call.outcomeText), came \(next.name)",
+                    broken: "after \(call.name), \(call.outcomeText), came \(next.name)"
+                )
+            }
+        }
+    }
+
+    private static func isRight(_ next: Call, after call: Call) -> Bool {
+        switch next.index {
+        case .numbered(0): true
+        case let index? where index == call.index: true
+        case .numbered(let index)?:
+            index == call.expectedIndex || call.isAlreadyThere && call.index == .numbered(index - 1)
+        case .closing?: call.isAlreadyThere
+        case nil: false
+        }
+    }
+
+    private static let triedAgain = Requirement(
+        "tried-again",
+        "Passing trouble is tried again",
+        .assumed(),
+        text: """
+            A fragment that was answered 408, 429 or 5xx, or not at all, is tried again later, and so is a file after 401: \
+            a file is not left behind because of it.
+            """,
+        advice: """
+            Send the same fragment again after a pause, several times, with longer and longer pauses; and when that is in \
+            vain keep the file in a queue and begin it anew later.
+            """
+    ) { traffic, findings in
+        for call in traffic.fragments where call.isPassingTrouble {
+            if let next = traffic.next(after: call) {
+                findings.kept(call, "after \(call.name), \(call.outcomeText), came \(next.name)")
+            } else if traffic.wasAsked(about: call) {
+                findings.kept(call, "after \(call.name), \(call.outcomeText), history was asked about the delivery")
+            } else if traffic.isSettled(call) {
+                findings.broken(call, "after \(call.name), \(call.outcomeText), nothing more came of the file")
+            } else {
+                findings.open(call, "\(call.name), \(call.outcomeText): what the client does is not known yet")
+            }
+        }
+    }
+}
+
+extension Call {
+    /// Whether the server refused the fragment because it has it.
+    fileprivate var isAlreadyThere: Bool {
+        if self.code == "fragment-differs" { return true }
+        guard let expected = self.expectedIndex else { return false }
+        return self.index == .numbered(expected - 1)
+    }
+}
+
+extension ClientTraffic {
+    /// Whether history was asked, after a call, about the delivery that it belongs to.
+    func wasAsked(about call: Call) -> Bool {
+        guard let id = call.request.delivery else { return false }
+        return self.histories.contains { $0.kind == .history(id) && $0.begin >= call.end }
+    }
+}

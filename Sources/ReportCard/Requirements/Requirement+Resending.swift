@@ -1,0 +1,56 @@
+import Domain
+import Journal
+
+extension Requirement {
+    static let wholeAgain = Requirement(
+        "whole-file-again",
+        "A failed file is sent again whole",
+        .documented("2.2.2 step 12, 3"),
+        text: """
+            After Ej Inläst, Systemfel or Inläst med fel, and after a file that was refused at -1, the corrected file is \
+            sent again from its beginning to -1 ("en fullständig fil ska skickas in på nytt").
+            """,
+        advice: "Send the corrected file as a new one: fragment 0 to -1, all bytes. There is nothing to go on with."
+    ) { traffic, findings in
+        for upload in traffic.uploads {
+            guard let failure = traffic.failure(of: upload) else { continue }
+            let later = traffic.fragments.filter {
+                $0.file?.subject == upload.file.subject && $0.begin >= failure.call.end
+            }
+            guard let next = later.first else {
+                findings.open(failure.call, "\(failure.text), and nothing was sent since")
+                continue
+            }
+            let isWhole = next.index == .numbered(0) || next.index == .closing && upload.couldBeLone
+            findings.note(
+                isWhole,
+                next,
+                kept: "\(failure.text); then came \(next.name)",
+                broken: "\(failure.text); then came \(next.name), which is not the file's beginning"
+            )
+        }
+    }
+}
+
+extension UploadTrace {
+    /// Whether the file may have been sent again as a single -1: that is so for a file of one fragment.
+    fileprivate var couldBeLone: Bool {
+        self.isLone || self.sizes.count { $0.bytes > 0 } <= 1
+    }
+}
+
+extension ClientTraffic {
+    /// When the client was first told that a file had failed, and how.
+    fileprivate func failure(of upload: UploadTrace) -> (call: Call, text: String)? {
+        if let refusal = upload.closings.first(where: { $0.code?.hasPrefix("file-") == true }), refusal.index != nil {
+            return refusal.code == "file-name-invalid" || refusal.code == "file-format-unknown"
+                ? nil : (refusal, "\(refusal.name) was \(refusal.outcomeText)")
+        }
+        guard let id = upload.delivery else { return nil }
+        let told = self.histories.first { call in
+            guard call.kind == .history(id), call.isAcknowledged, let status = call.request.status else { return false }
+            return status.progressStatus == 2
+        }
+        return told.map { ($0, "'\(upload.file.name)' was told to be \($0.request.status?.text ?? "")") }
+    }
+}

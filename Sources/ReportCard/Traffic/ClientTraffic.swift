@@ -1,0 +1,74 @@
+import Domain
+import Foundation
+import Journal
+
+/// A client's entries, read once: which call belongs to which upload, and which question to which delivery.
+struct ClientTraffic: Sendable {
+    let context: CardContext
+    /// In the order in which they began.
+    let entries: [JournalEntry]
+    let calls: [Call]
+    /// In the order in which they began.
+    let uploads: [UploadTrace]
+    /// Connections that ended before a request.
+    let handshakes: [JournalEntry]
+
+    init(_ entries: [JournalEntry], context: CardContext) {
+        self.context = context
+        self.entries = entries.sorted { ($0.machineTime, $0.number) < ($1.machineTime, $1.number) }
+        self.calls = self.entries.compactMap(Call.init)
+        self.uploads = Self.uploads(self.calls)
+        self.handshakes = self.entries.filter { $0.handshake != nil }
+    }
+
+    private struct UploadKey: Hashable {
+        let token: String?
+        let file: FileKey
+    }
+
+    private static func uploads(_ calls: [Call]) -> [UploadTrace] {
+        var uploads: [UploadTrace] = []
+        var current: [UploadKey: Int] = [:]
+        for call in calls {
+            guard let file = call.file else { continue }
+            let key = UploadKey(token: call.token, file: file)
+            if let place = current[key], uploads[place].take(call) { continue }
+            current[key] = uploads.count
+            uploads.append(UploadTrace(call, of: file))
+        }
+        return uploads
+    }
+
+    var heartbeats: [Call] { self.calls.filter(\.isHeartbeat) }
+    var fragments: [Call] { self.calls.filter { $0.file != nil } }
+    var histories: [Call] { self.calls.filter(\.isHistory) }
+
+    /// Each certificate once, in the order in which they came.
+    var certificates: [CertificateFacts] {
+        var seen: Set<String> = []
+        return self.entries.compactMap(\.certificate).filter { seen.insert($0.fingerprint).inserted }
+    }
+
+    /// The questions for each delivery, in the order in which they began.
+    var questions: [(id: DeliveryID, calls: [Call])] {
+        var order: [DeliveryID] = []
+        var calls: [DeliveryID: [Call]] = [:]
+        for call in self.histories {
+            guard case .history(let id?) = call.kind else { continue }
+            if calls[id] == nil { order.append(id) }
+            calls[id, default: []].append(call)
+        }
+        return order.map { ($0, calls[$0] ?? []) }
+    }
+
+    /// Whether the client has had its time to react to a call.
+    func isSettled(_ call: Call) -> Bool {
+        self.context.isOver || self.context.now.timeIntervalSince(call.end) > self.context.patience.interval
+    }
+
+    /// The next call about the same file, whatever its session.
+    func next(after call: Call) -> Call? {
+        guard let file = call.file else { return nil }
+        return self.fragments.first { $0.begin >= call.end && $0.file == file && $0.entry.number != call.entry.number }
+    }
+}
