@@ -25,6 +25,14 @@ extension SubmissionPipeline {
         try self.forgetAll(users) { SandboxName.isUser($0) }
     }
 
+    /// Forgets what requests left that were under way when their sandbox was removed. Blocking.
+    func forgetLateComers() throws {
+        let isGone: (String) -> Bool = { SandboxName.isUser($0) && !self.directory.hasSandbox(of: $0) }
+        let sessions = self.sessions.removeAll(isGone)
+        if !sessions.isEmpty { try self.store.saveSessions([], ended: sessions) }
+        try self.forget(self.uploads.removeAll(isGone))
+    }
+
     /// - Parameter users: all of those meant who have anything in the store.
     private func forgetAll(_ users: Set<String>, _ isMeant: (String) -> Bool) throws {
         try self.store.saveSessions([], ended: self.sessions.removeAll(isMeant))

@@ -186,6 +186,7 @@ public final class SubmissionPipeline: Sendable {
             }
         }
         try self.forget(self.uploads.sweep(untouchedFor: self.policy.abandonAfter.seconds, isMeant, now: now))
+        try self.forgetLateComers()
     }
 
     /// Removes the row of an upload that the registry has let go, and soon its file, which nobody is told of any more.

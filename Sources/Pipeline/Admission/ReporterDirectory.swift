@@ -74,6 +74,10 @@ public final class ReporterDirectory: Sendable {
         return Reporter(user: user, certificate: identity.certificate)
     }
 
+    func hasSandbox(of user: String) -> Bool {
+        self.users.withLockedValue { $0.ofSandboxes.values.contains { $0.name == user } }
+    }
+
     /// Whether the reporter is still there: a sandbox may be removed while a request of it is under way.
     func isKnown(_ reporter: Reporter) -> Bool {
         !SandboxName.isUser(reporter.user.name) || self.user(reporter.certificate.serial) == reporter.user.name

@@ -14,6 +14,8 @@ public struct Scenario: Hashable, Sendable {
     public let maxFaultsInARow: Int?
     /// In the order of the file; at least one, and each name once.
     public let rules: [Rule]
+    /// The file that says all this.
+    public internal(set) var text = ""
 
     /// What `max-faults-in-a-row` is in a file that leaves it out.
     public static let defaultMaxFaultsInARow = 3

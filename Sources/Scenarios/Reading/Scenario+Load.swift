@@ -49,7 +49,9 @@ extension Scenario {
     ///
     /// - Parameter file: its name, for the messages.
     public static func parse(_ text: String, file: String) throws(ScenarioError) -> Scenario {
-        try YAMLFile.read(text, file: file) { Self.read($0) }
+        var scenario = try YAMLFile.read(text, file: file) { Self.read($0) }
+        scenario.text = text
+        return scenario
     }
 
     private static func mistake(in source: String, repeating name: String, after first: String) -> Mistake {
