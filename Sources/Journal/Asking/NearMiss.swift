@@ -17,6 +17,9 @@ struct NearMiss {
         return Array(misses.sorted { $0.unmet.count < $1.unmet.count }.prefix(atMost))
     }
 
+    /// Whether only its number keeps a fragment from being the one.
+    var isAnotherFragment: Bool { self.unmet.allSatisfy(\.isOfTheFragment) }
+
     /// `an upload of 'b.xml' came, expected 'a.xml' (entry 12)`.
     var text: String {
         let wanted = self.unmet.map(\.wanted).joined(separator: " and ")

@@ -9,6 +9,8 @@ struct JournalRing {
 
     /// The number that the next entry gets.
     private(set) var next = 1
+    /// The number of the newest entry when all were last removed on purpose; 0 when they never were.
+    private(set) var clearedThrough = 0
     private let bounds: JournalBounds
     private var kept: Deque<Kept> = []
     private var bytes = 0
@@ -40,6 +42,7 @@ struct JournalRing {
         self.kept = []
         self.byUser = [:]
         self.bytes = 0
+        self.clearedThrough = self.newest
     }
 
     private mutating func evictOldest() {
