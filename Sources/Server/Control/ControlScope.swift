@@ -1,6 +1,6 @@
 public import Domain
 import Foundation
-import Pipeline
+public import Journal
 
 /// What somebody controls while the emulator runs: what an environment's users have in common, or one sandbox
 /// (docs/protocol.md, "Sandboxes").
@@ -16,6 +16,9 @@ public struct ControlScope: Sendable {
 
     /// By what the scope's clock and scenarios are known; `nil` for those of all.
     public var user: UserAddress? { self.sandbox?.user }
+
+    /// What the scope's clients did.
+    public var journal: Journal { self.environment.journals.journal(of: self.user?.name) }
 
     /// - Throws: when the sandbox is gone.
     func requireLife() throws(ControlError) {

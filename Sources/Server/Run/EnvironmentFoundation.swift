@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Journal
 import Logging
 import NIOCore
 import NIOPosix
@@ -22,6 +23,7 @@ struct EnvironmentFoundation {
     let pipeline: SubmissionPipeline
     let validations: ValidationQueue
     let port: M2MPort
+    let journals: Journals
     let sandboxes: Sandboxes
     let files: LiveFiles
     /// Names the environment in each line.
@@ -70,6 +72,11 @@ struct EnvironmentFoundation {
         self.trust = trust
         let validations = ValidationQueue(pipeline, threads: parts.work.validations, logger: logger)
         let stage = ScenarioStage(engine, pipeline: pipeline)
+        let journals = Journals(
+            common: JournalBounds(entries: 20_000, bytes: 64 << 20),
+            sandbox: JournalBounds(entries: 5000, bytes: 16 << 20)
+        )
+        self.journals = journals
         self.pipeline = pipeline
         self.validations = validations
         self.sandboxes = Sandboxes(
@@ -78,6 +85,7 @@ struct EnvironmentFoundation {
                 pipeline: pipeline,
                 stage: stage,
                 identifiers: identifiers,
+                journals: journals,
                 clocks: parts.clocks,
                 lists: trust.revocationLists,
                 authority: held.clientAuthority.authority,

@@ -1,5 +1,6 @@
 public import Domain
 import Foundation
+public import Journal
 import Logging
 import NIOConcurrencyHelpers
 import NIOCore
@@ -24,6 +25,8 @@ public final class RunningEnvironment: Sendable {
     /// The certificates that the emulator keeps ready, one for each reporter.
     public let clients: [ClientCredential]
     public let sandboxes: Sandboxes
+    /// What the clients did: one journal for all, and one for each sandbox.
+    public let journals: Journals
 
     let pipeline: SubmissionPipeline
     private let lists: RevocationLists
@@ -50,6 +53,7 @@ public final class RunningEnvironment: Sendable {
         self.repeated = foundation.beginRepeatedWork()
         self.validations = foundation.validations
         self.sandboxes = foundation.sandboxes
+        self.journals = foundation.journals
         self.validations.begin()
     }
 
@@ -108,6 +112,7 @@ public final class RunningEnvironment: Sendable {
         let pipeline = self.pipeline
         try await self.work.storage.runIfActive { try pipeline.forgetAllOutsideSandboxes() }
         self.stage.play(to: nil).beginAnew()
+        self.journals.common.clear()
     }
 
     /// What time alone is going to bring about for a user, or for all who follow the clock for all.

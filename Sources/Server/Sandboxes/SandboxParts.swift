@@ -1,4 +1,5 @@
 import Domain
+import Journal
 import PKI
 import Pipeline
 import Scenarios
@@ -10,6 +11,7 @@ struct SandboxParts: Sendable {
     let pipeline: SubmissionPipeline
     let stage: ScenarioStage
     let identifiers: SandboxedIdentifierSource
+    let journals: Journals
     let clocks: EmulatorClocks
     let lists: RevocationLists
     let authority: CertificateAuthority
@@ -37,6 +39,7 @@ struct SandboxParts: Sendable {
         self.clocks.setApart(sandbox.user)
         self.stage.setApart(sandbox.name, ScenarioEngine(scenarios, seed: sandbox.seed))
         self.identifiers.setApart(sandbox.name, seed: sandbox.seed, environment: self.environment)
+        self.journals.setApart(sandbox.name)
     }
 
     /// What is its own is as when it was made; its clock has the time of the one for all.
@@ -45,11 +48,13 @@ struct SandboxParts: Sendable {
         self.clocks.setApart(sandbox.user)
         self.stage.play(to: sandbox.name.user).beginAnew()
         self.identifiers.setApart(sandbox.name, seed: sandbox.seed, environment: self.environment)
+        self.journals.journal(of: sandbox.name.user).clear()
     }
 
     func end(_ name: SandboxName) {
         self.pipeline.dismiss(name)
         self.identifiers.remove(name)
+        self.journals.remove(name)
         self.stage.remove(name)
         self.clocks.giveBack(UserAddress(name.user, in: self.environment))
     }
