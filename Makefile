@@ -15,8 +15,12 @@ serve: build
 build: libraries
 	swift build -c release $(SWIFT_FLAGS) --product m2m-emulator
 
+# How many tests run at once: more than the cores, since many wait for processes that they started, and not all of them, or
+# those that started first would run out of time while the others take their turn.
+TESTS_AT_ONCE ?= $(shell expr 2 '*' $$(nproc) + 2)
+
 test: libraries test-clients
-	swift test --disable-xctest
+	swift test --disable-xctest --experimental-maximum-parallelization-width $(TESTS_AT_ONCE)
 
 # The TLS layer's tests under Address Sanitizer, built apart from the others.
 ASAN := --sanitize=address --scratch-path .build-asan

@@ -136,13 +136,16 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
-            name: "EmulatorTesting",
-            dependencies: ["Domain", "Journal", "PKI", "ReportCard", "Scenarios", "Server", "Settings", logging],
+            name: "Client",
+            dependencies: ["Domain", nioCore, nioHTTP1, nioPosix, asyncHTTPClient, nioSSL],
             swiftSettings: settings
         ),
         .target(
-            name: "Client",
-            dependencies: ["Domain", nioCore, nioHTTP1, nioPosix, asyncHTTPClient, nioSSL],
+            name: "EmulatorTesting",
+            dependencies: [
+                "Client", "Domain", "Journal", "PKI", "Pipeline", "ReportCard", "Scenarios", "Server", "Settings",
+                logging,
+            ],
             swiftSettings: settings
         ),
         .target(name: "Samples", dependencies: ["Domain"], swiftSettings: settings),

@@ -21,6 +21,7 @@ extension CertificateFolder {
     ///   - path: made, with the folders above it, when it is not there.
     ///   - environments: those to be held ready, and in each the clients, each user once.
     ///   - server: what the server is to show. The sound certificates are seen to in any case.
+    ///   - serverKeys: of what the server shows; P-256 alone spares the time that an RSA key takes.
     ///   - password: of the PKCS#12 files: 1–128 printable ASCII characters.
     ///   - now: the emulator's clock, by which client certificates and revocation lists are dated.
     ///   - machineNow: machine time, by which server certificates are dated, since a client judges them by its own
@@ -32,6 +33,7 @@ extension CertificateFolder {
         path: String,
         environments: [EnvironmentName: [ClientRequest]],
         server: ServerCertificateKind = .valid,
+        serverKeys: [KeyType] = Self.usualServerKeys,
         password: String = Self.developmentPassword,
         now: Date,
         machineNow: Date? = nil
@@ -47,6 +49,7 @@ extension CertificateFolder {
                 files: FolderFiles(root: path),
                 environments: order.map { (EnvironmentLayout(environment: $0), environments[$0] ?? []) },
                 server: server,
+                serverKeys: serverKeys,
                 password: password,
                 now: now,
                 machineNow: machineNow ?? now

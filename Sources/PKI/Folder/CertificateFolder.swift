@@ -1,7 +1,7 @@
 public import Domain
 
 /// The folder of the emulator's keys and certificates, complete and consistent as
-/// ``open(path:environments:server:password:now:machineNow:)`` left it.
+/// ``open(path:environments:server:serverKeys:password:now:machineNow:)`` left it.
 ///
 /// ```
 /// server/ca.crt  ca.key           the authority a client must trust
@@ -25,7 +25,7 @@ public struct CertificateFolder: Sendable {
     public let serverAuthority: StoredAuthority
     /// The same for Java.
     public let trustStore: StoredTrustStore
-    /// What the server shows: one with a P-256 key, then one with an RSA key.
+    /// What the server shows: one with a P-256 key, then one with an RSA key, unless other keys were asked for.
     public let server: [StoredCredential]
     /// Those asked for.
     public let environments: [EnvironmentName: EnvironmentCertificates]
@@ -40,6 +40,9 @@ public struct CertificateFolder: Sendable {
     /// The password of PKCS#12 files unless the settings name another. Published and no secret: it is there because
     /// programs refuse to import a file without one, and belongs to development certificates only.
     public static let developmentPassword = "m2m-demo"
+
+    /// The kinds of key of which the server has a certificate, since a client's TLS may know one of them alone.
+    public static let usualServerKeys = [KeyType.p256, .rsa2048]
 }
 
 /// What the folder holds of one environment.

@@ -2,7 +2,7 @@ internal import Domain
 internal import Foundation
 
 extension FolderUpkeep {
-    /// - Parameter pairs: the sound certificates', P-256 and RSA.
+    /// - Parameter pairs: the sound certificates'.
     /// - Returns: what the server is to show.
     mutating func settleServers(
         _ pairs: [StoredPair],

@@ -11,6 +11,7 @@ struct FolderUpkeep {
     private(set) var warnings: [FolderWarning] = []
     let environments: [(layout: EnvironmentLayout, clients: [ClientRequest])]
     let server: ServerCertificateKind
+    var serverKeys = CertificateFolder.usualServerKeys
     let password: String
     let now: Date
     let machineNow: Date
@@ -49,10 +50,11 @@ struct FolderUpkeep {
     // Everything is read before anything is written: a file that a person must see to leaves the folder as it was.
 
     private mutating func loadServers() throws(PKIError) -> [StoredPair] {
-        [
-            try self.files.loadPair(ServerLayout.certificate(.valid, .p256), keyType: .p256),
-            try self.files.loadPair(ServerLayout.certificate(.valid, .rsa2048), keyType: .rsa2048),
-        ]
+        var pairs: [StoredPair] = []
+        for keyType in self.serverKeys {
+            pairs.append(try self.files.loadPair(ServerLayout.certificate(.valid, keyType), keyType: keyType))
+        }
+        return pairs
     }
 
     private mutating func load(

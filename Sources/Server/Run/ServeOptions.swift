@@ -1,4 +1,5 @@
 import Domain
+public import PKI
 public import Scenarios
 public import Settings
 
@@ -16,6 +17,9 @@ public struct ServeOptions: Sendable {
     public var dataFolder: String? = "data"
     /// Where keys and certificates are kept; made if it is not there.
     public var certificatesFolder = "certs-dev"
+    /// Of what the emulator shows as its own certificate. P-256 alone is made at once; an RSA key takes some tenths of a second
+    /// at a folder's first start.
+    public var serverKeys = CertificateFolder.usualServerKeys
     /// What is played from the start, in each environment by itself; the rules of the first are asked first.
     public var scenarios = [ReadyScenario.triggers.scenario]
     /// The files and ready scenarios that ``scenarios`` were read from, in their order. A file that changes while the

@@ -51,6 +51,7 @@ extension CertificateFolder {
             path: options.certificatesFolder,
             environments: Dictionary(uniqueKeysWithValues: requests),
             server: ServerCertificateKind(settings.tls.serverCertificate),
+            serverKeys: options.serverKeys,
             password: settings.certificates.p12Password,
             now: now,
             machineNow: Date()

@@ -18,7 +18,7 @@ extension CertificateOffice {
     ///   - now: the emulator's clock.
     /// - Throws: ``PKIError``: `file-failed`, also for a folder with somebody else's README.md; `invalid-input` for the
     ///   password or the user's name; and as
-    ///   ``CertificateFolder/open(path:environments:server:password:now:machineNow:)``.
+    ///   ``CertificateFolder/open(path:environments:server:serverKeys:password:now:machineNow:)``.
     public func makeFailSet(
         in folder: String,
         disabled: DisabledUser? = nil,

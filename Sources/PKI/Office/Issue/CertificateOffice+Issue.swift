@@ -15,7 +15,7 @@ extension CertificateOffice {
     ///   - password: of the PKCS#12 file: 1–128 printable ASCII characters.
     ///   - now: the emulator's clock.
     /// - Throws: ``PKIError``: `serial-taken` for a serial number that the authority has used before; and as
-    ///   ``CertificateFolder/open(path:environments:server:password:now:machineNow:)``.
+    ///   ``CertificateFolder/open(path:environments:server:serverKeys:password:now:machineNow:)``.
     public func issue(
         user: String,
         serial: CertificateSerial? = nil,
