@@ -130,8 +130,8 @@ let package = Package(
         .target(
             name: "Management",
             dependencies: [
-                "Domain", "Journal", "PKI", "Pipeline", "ReportCard", "Scenarios", "Server", "Settings", "YAMLReading",
-                hummingbird, httpTypes, logging, nioCore, nioConcurrency, nioHTTP1,
+                "COpenSSL", "Domain", "Journal", "PKI", "Pipeline", "ReportCard", "Scenarios", "Server", "Settings",
+                "YAMLReading", hummingbird, httpTypes, lifecycle, logging, nioCore, nioConcurrency, nioHTTP1, nioPosix,
             ],
             swiftSettings: settings
         ),

@@ -84,6 +84,9 @@ public final class RunningEnvironment: Sendable {
         guard names.contains(user.name) else { throw .noSuchUser(user, known: names) }
     }
 
+    /// Whether it accepts connections: from its start until it is stopped.
+    var isAccepting: Bool { self.listener.withLockedValue { $0 != nil } }
+
     /// The scenarios that are played, in the order in which their rules are asked.
     public var scenarios: [Scenario] { self.stage.play(to: nil).engine.scenarios }
 
