@@ -232,8 +232,9 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Client", "Domain", "PKI", "Scenarios", "Server", "Settings", logging, nioConcurrency, nioCore,
-                nioHTTP1,
+                "Client", "Domain", "EmulatorTesting", "PKI", "Scenarios", "Server", "Settings", logging,
+                nioConcurrency,
+                nioCore, nioHTTP1,
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
                 asyncHTTPClient, nioSSL,
             ],

@@ -8,17 +8,17 @@ public import Server
 public final class TestEmulator: Controlled, Sendable {
     /// The emulator itself, for whatever has no shorter way.
     public let emulator: Emulator
-    /// The clock for all. Moving it here waits for nothing; ``Controlled/advance(by:)`` first waits for validation, so that
-    /// what comes of it does not depend on the machine.
-    public let clock: ControllableClock
+    /// The clock for all, and those set apart. Moving one here waits for nothing; ``Controlled/advance(by:)`` first waits for
+    /// validation, so that what comes of it does not depend on the machine.
+    public let clocks: EmulatorClocks
     /// For files that a test needs, with the emulator's own in it; gone with the emulator.
     public let folder: String
 
     let clients: ClientPool
 
-    private init(_ emulator: Emulator, clock: ControllableClock, folder: URL) {
+    private init(_ emulator: Emulator, clocks: EmulatorClocks, folder: URL) {
         self.emulator = emulator
-        self.clock = clock
+        self.clocks = clocks
         self.folder = folder.path
         self.clients = ClientPool(ca: emulator.certificates.serverAuthority.certificatePath)
     }
@@ -26,12 +26,9 @@ public final class TestEmulator: Controlled, Sendable {
     static func start(_ options: EmulatorOptions) async throws -> TestEmulator {
         let folder = try TemporaryFolder.make("m2m-testing")
         do {
-            let emulator = try await Emulator.start(
-                options.serveOptions(),
-                clocks: EmulatorClocks(options.clock),
-                logger: options.logger
-            )
-            return TestEmulator(emulator, clock: options.clock, folder: folder)
+            let clocks = EmulatorClocks(options.clock)
+            let emulator = try await Emulator.start(options.serveOptions(), clocks: clocks, logger: options.logger)
+            return TestEmulator(emulator, clocks: clocks, folder: folder)
         } catch {
             try? FileManager.default.removeItem(at: folder)
             throw error

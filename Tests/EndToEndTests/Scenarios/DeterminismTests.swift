@@ -31,7 +31,7 @@ struct DeterminismTests {
     /// Delivers files one after the other over a bad network, trying each call until it gets through.
     private func run(_ seed: UInt64, _ certificates: String) async throws -> (answers: [String], log: [String]) {
         let log = NIOLockedValueBox<[String]>([])
-        let configure: (inout ServeOptions) -> Void = { options in
+        let configure: @Sendable (inout ServeOptions) -> Void = { options in
             options.seed = Seed(seed)
             options.scenarios = [ReadyScenario.flakyNetwork.scenario, ReadyScenario.triggers.scenario]
                 .map { $0.withoutStalls }

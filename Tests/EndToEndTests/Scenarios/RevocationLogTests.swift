@@ -18,7 +18,7 @@ struct RevocationLogTests {
         let logger = Logger(label: "test", factory: { _ in LineKeeper(lines: lines) })
         let rule = "{name: r, when: {endpoint: upload}, then: {event: revoke-certificate}}"
         let scenarios = [try Scenario.playing([rule])]
-        let configure: (inout ServeOptions) -> Void = { options in
+        let configure: @Sendable (inout ServeOptions) -> Void = { options in
             options.settings.tls.refusal = refusal
             options.scenarios = scenarios
         }

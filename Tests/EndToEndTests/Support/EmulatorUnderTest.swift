@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Domain
+import EmulatorTesting
 import Foundation
 import Logging
 import NIOCore
@@ -12,7 +13,6 @@ import Settings
 struct EmulatorUnderTest {
     let emulator: Emulator
     let clocks: EmulatorClocks
-    let settings: Settings
 
     /// The one for all.
     var clock: ControllableClock { self.clocks.common }
@@ -82,15 +82,12 @@ struct Identity {
     }
 }
 
-/// Made once for all tests of the process: keys take most of a test's time.
-private let sharedCertificates = Result { try TemporaryFolder().path }
-
-/// Runs `body` against an emulator that is gone afterwards.
+/// Runs `body` against an emulator that is gone afterwards: ``EmulatorTesting/withEmulator(_:isolation:_:)`` with what these tests
+/// need besides.
 ///
 /// - Parameters:
 ///   - data: keeps the deliveries there instead of in a folder of their own.
-///   - certificates: made there for the test alone; needed when the clock is far from the machine's, since certificates
-///     are dated by it.
+///   - certificates: made there for the test alone.
 ///   - production: whether that environment runs too.
 ///   - ports: in place of any free ones; `production` then does not count.
 ///   - change: what differs from the built-in settings.
@@ -103,24 +100,20 @@ func withEmulator<Value>(
     ports: (test: Int, production: Int?)? = nil,
     logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
     change: (inout Settings) -> Void = { _ in },
-    configure: (inout ServeOptions) -> Void = { _ in },
+    configure: @escaping @Sendable (inout ServeOptions) -> Void = { _ in },
     _ body: (EmulatorUnderTest) async throws -> Value
 ) async throws -> Value {
-    var settings = Settings.default
-    change(&settings)
-    var options = ServeOptions(settings: settings)
-    (options.port, options.productionPort) = ports ?? (0, production ? 0 : nil)
+    var options = EmulatorOptions(clock: clock)
+    change(&options.settings)
+    options.production = production
     options.dataFolder = data
-    options.certificatesFolder = try certificates ?? sharedCertificates.get()
-    configure(&options)
-    let clocks = EmulatorClocks(clock)
-    let emulator = try await Emulator.start(options, clocks: clocks, logger: logger)
-    do {
-        let value = try await body(EmulatorUnderTest(emulator: emulator, clocks: clocks, settings: settings))
-        try await emulator.stop()
-        return value
-    } catch {
-        try await emulator.stop()
-        throw error
+    options.certificatesFolder = certificates
+    options.logger = logger
+    options.configure = { serve in
+        if let ports { (serve.port, serve.productionPort) = ports }
+        configure(&serve)
+    }
+    return try await EmulatorTesting.withEmulator(options) { emulator in
+        try await body(EmulatorUnderTest(emulator: emulator.emulator, clocks: emulator.clocks))
     }
 }
