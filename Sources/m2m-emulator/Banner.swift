@@ -9,8 +9,10 @@ import Settings
 struct Banner {
     let text: String
 
-    /// - Parameter clock: `nil` when it is the machine's.
-    init(_ emulator: Emulator, options: ServeOptions, clock: ControllableClock?) {
+    /// - Parameters:
+    ///   - clock: `nil` when it is the machine's.
+    ///   - managementURL: `nil` when there is none.
+    init(_ emulator: Emulator, options: ServeOptions, clock: ControllableClock?, managementURL: String?) {
         var lines = [
             "scb-m2m-emulator: a test double of SCB's M2M interface. Never for production data.",
             "",
@@ -22,6 +24,7 @@ struct Banner {
                 "  clock        \(clock.now.formatted(.iso8601)), and \(clock.isFrozen ? "stands" : "goes on") from there"
             )
         }
+        if let managementURL { lines.append("  control      \(managementURL)") }
         let scenarios = options.scenarios.map(\.name).joined(separator: ", ")
         lines += [
             "  scenarios    \(scenarios.isEmpty ? "none" : scenarios)",

@@ -64,6 +64,9 @@ struct ServeCommand: AsyncParsableCommand {
     var clock: ClockOptions
 
     @OptionGroup
+    var management: ManagementArguments
+
+    @OptionGroup
     var start: StartOptions
 
     @Option(help: "trace, debug, info, notice, warning, error or critical.", transform: Self.level)
@@ -97,6 +100,7 @@ struct ServeCommand: AsyncParsableCommand {
             EmulatorService(
                 options: try self.options(),
                 clocks: self.clock.clocks,
+                management: try self.management.options(anyPort: self.port == 0),
                 start: self.start,
                 logger: logger
             )

@@ -18,6 +18,13 @@ public struct ManagementToken: Sendable, CustomStringConvertible, CustomReflecta
     ///
     /// - Throws: ``ManagementError`` for a file that cannot be read, and as ``init(_:)``.
     public static func read(from path: String) throws(ManagementError) -> ManagementToken {
+        try ManagementToken(try self.text(from: path))
+    }
+
+    /// What a file says that ought to hold a token, for who is to show it.
+    ///
+    /// - Throws: ``ManagementError`` for a file that cannot be read.
+    public static func text(from path: String) throws(ManagementError) -> String {
         // The longest token there can be, and what may follow it.
         let limit = 300
         guard let file = FileHandle(forReadingAtPath: path) else {
@@ -29,7 +36,7 @@ public struct ManagementToken: Sendable, CustomStringConvertible, CustomReflecta
         } catch {
             throw .tokenFile(path, reason: "it is no file that can be read")
         }
-        return try ManagementToken(String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines))
+        return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines)
     }
 
     /// Whether somebody showed this token. Takes as long for a wrong one as for the right one.

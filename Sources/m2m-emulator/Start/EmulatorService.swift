@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Logging
+import Management
 import Server
 import ServiceLifecycle
 
@@ -9,6 +10,8 @@ struct EmulatorService: Service {
     let options: ServeOptions
     /// `nil` for the machine's time.
     let clocks: EmulatorClocks?
+    /// `nil` when it is not to be controlled from outside.
+    let management: ManagementOptions?
     let start: StartOptions
     let logger: Logger
 
@@ -22,27 +25,44 @@ struct EmulatorService: Service {
             logger: self.logger
         )
         do {
-            try self.announce(emulator)
-            try await gracefulShutdown()
+            try await self.control(emulator)
         } catch {
             try await emulator.stop()
             throw error
         }
-        self.logger.notice("stopping: requests in flight are finished")
         try await emulator.stop()
+    }
+
+    /// Runs until it is to end, with the listener that controls the emulator.
+    private func control(_ emulator: Emulator) async throws {
+        guard let management else { return try await self.serve(emulator, controlledBy: nil) }
+        let server = try await ManagementServer.start(emulator, management, logger: self.logger)
+        do {
+            try await self.serve(emulator, controlledBy: server)
+        } catch {
+            try await server.stop()
+            throw error
+        }
+        try await server.stop()
+    }
+
+    private func serve(_ emulator: Emulator, controlledBy server: ManagementServer?) async throws {
+        try self.announce(emulator, managementURL: server?.baseURL)
+        try await gracefulShutdown()
+        self.logger.notice("stopping: requests in flight are finished")
     }
 
     private func removeReadyFile() {
         if let file = self.start.readyFile { try? FileManager.default.removeItem(atPath: file) }
     }
 
-    private func announce(_ emulator: Emulator) throws {
-        let ready = ReadyFile(emulator)
+    private func announce(_ emulator: Emulator, managementURL: String?) throws {
+        let ready = ReadyFile(emulator, managementURL: managementURL)
         if let file = self.start.readyFile { try ready.write(to: file) }
         let text =
             self.start.isReadyJSON
             ? try ready.line() + "\n"
-            : Banner(emulator, options: self.options, clock: self.clocks?.common).text
+            : Banner(emulator, options: self.options, clock: self.clocks?.common, managementURL: managementURL).text
         // One write, so that nothing comes between the lines; and none where standard output is closed.
         try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Management
 import Server
 import Store
 
@@ -18,6 +19,7 @@ enum ExitStatus {
         switch error {
         case let error as StoreError where error.isInUse: self.inUse
         case let error as EmulatorError where error.isInUse: self.inUse
+        case let error as ManagementError where error.isInUse: self.inUse
         default: .failure
         }
     }

@@ -15,15 +15,27 @@ struct ManagementAddress: Sendable {
         self.text = text.hasSuffix("/") ? text : text + "/"
     }
 
-    /// Asks whether it accepts connections of clients.
-    func look() async -> Readiness {
-        let url = "\(self.text)ready"
+    /// Asks whether the emulator accepts connections of clients, and then where.
+    func look(token: String?) async -> Readiness {
+        switch await self.ask("ready", token) {
+        case .ready: await self.ask("environments", token)
+        case let other: other
+        }
+    }
+
+    private func ask(_ path: String, _ token: String?) async -> Readiness {
+        let url = self.text + path
+        var request = HTTPClientRequest(url: url)
+        if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
         do {
-            let answer = try await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(5))
+            let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(5))
             let body = try await answer.body.collect(upTo: 1 << 20)
             let line = String(buffer: body).trimmingCharacters(in: .newlines)
-            guard answer.status == .ok else { return .notYet("\(url) answers \(answer.status.code): \(line)") }
-            return .ready(line)
+            switch answer.status {
+            case .ok: return .ready(line)
+            case .serviceUnavailable: return .notYet("\(url) answers 503: \(line)")
+            default: return .refused("\(url) answers \(answer.status.code): \(line)")
+            }
         } catch {
             return .notYet("nobody answers at \(url).")
         }

@@ -6,6 +6,8 @@ enum Readiness: Sendable {
     case ready(String)
     /// What was found instead, and what to look at.
     case notYet(String)
+    /// Why looking again would show the same, and what to do.
+    case refused(String)
 }
 
 /// Looks again and again, for a bounded time.
@@ -14,14 +16,14 @@ struct Patience: Sendable {
 
     private static let pause = Duration.milliseconds(20)
 
-    /// - Returns: the first look that shows it ready, or the last look.
+    /// - Returns: the first look that settles it, or the last look.
     func wait(_ look: () async -> Readiness) async -> Readiness {
         let end = ContinuousClock.now + self.limit
         while true {
             let found = await look()
-            if case .ready = found { return found }
             // Cancelled, it looks no more.
-            guard ContinuousClock.now < end, (try? await Task.sleep(for: Self.pause)) != nil else { return found }
+            guard case .notYet = found, ContinuousClock.now < end, (try? await Task.sleep(for: Self.pause)) != nil
+            else { return found }
         }
     }
 }

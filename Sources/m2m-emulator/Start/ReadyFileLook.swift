@@ -5,6 +5,8 @@ import NIOPosix
 /// Looks whether a ready file is there, and whether the emulator that it tells of is: one that was killed leaves its file.
 struct ReadyFileLook: Sendable {
     let path: String
+    /// Of its management listener; `nil` when there is none.
+    let token: String?
 
     func look() async -> Readiness {
         guard let data = FileManager.default.contents(atPath: self.path) else {
@@ -20,8 +22,12 @@ struct ReadyFileLook: Sendable {
             return .notYet("'\(self.path)' is no ready file. Name the file that 'serve --ready-file' writes.")
         }
         if let management = object["managementURL"] as? String, let address = ManagementAddress(management) {
-            guard case .notYet(let reason) = await address.look() else { return .ready(line) }
-            return .notYet("\(reason) The ready file '\(self.path)' may be of an emulator that was killed.")
+            switch await address.look(token: self.token) {
+            case .ready: return .ready(line)
+            case .refused(let reason): return .refused(reason)
+            case .notYet(let reason):
+                return .notYet("\(reason) The ready file '\(self.path)' may be of an emulator that was killed.")
+            }
         }
         guard await Self.answers(host: host, port: port) else {
             return .notYet(

@@ -23,6 +23,8 @@ struct WaitCommand: AsyncParsableCommand {
     )
     var managementURL: ManagementAddress?
 
+    @OptionGroup var token: ManagementTokenOption
+
     @Option(help: ArgumentHelp("How long to wait at most, such as 500ms, 30s or 2min.", valueName: "duration"))
     var timeout = DurationArgument(seconds: 30)
 
@@ -42,20 +44,27 @@ struct WaitCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let patience = Patience(limit: self.timeout.duration)
-        let outcome: Readiness
-        if let readyFile {
-            outcome = await patience.wait { await ReadyFileLook(path: readyFile).look() }
-        } else if let managementURL {
-            outcome = await patience.wait { await managementURL.look() }
-        } else {
-            return
-        }
-        switch outcome {
+        switch try await self.outcome() {
         case .ready(let line): CommandOutput.write(line)
+        case .refused(let reason):
+            CommandOutput.writeError(reason)
+            throw ExitCode.failure
         case .notYet(let reason):
             CommandOutput.writeError("Not ready within \(self.timeout.duration): \(reason)")
             throw ExitCode.failure
         }
+    }
+
+    private func outcome() async throws -> Readiness {
+        let patience = Patience(limit: self.timeout.duration)
+        let token: String?
+        do {
+            token = try self.token.text()
+        } catch {
+            return .refused("\(error)")
+        }
+        if let readyFile { return await patience.wait { await ReadyFileLook(path: readyFile, token: token).look() } }
+        guard let managementURL else { return .refused("Give either --ready-file or --management-url.") }
+        return await patience.wait { await managementURL.look(token: token) }
     }
 }

@@ -17,6 +17,8 @@ struct Emulator {
         let pid: Int32
         /// Of the production environment; `nil` when that does not run.
         let production: Production?
+        /// `nil` when it is not to be controlled from outside.
+        let managementURL: String?
     }
 
     struct Production: Decodable {
