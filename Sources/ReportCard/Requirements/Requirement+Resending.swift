@@ -21,7 +21,7 @@ extension Requirement {
                 findings.open(failure.call, "\(failure.text), and nothing was sent since")
                 continue
             }
-            let isWhole = next.index == .numbered(0) || next.index == .closing && upload.couldBeLone
+            let isWhole = next.index == .numbered(0) || next.index == .closing && upload.couldBeLone(traffic.context)
             findings.note(
                 isWhole,
                 next,
@@ -33,9 +33,9 @@ extension Requirement {
 }
 
 extension UploadTrace {
-    /// Whether the file may have been sent again as a single -1: that is so for a file of one fragment.
-    fileprivate var couldBeLone: Bool {
-        self.isLone || self.sizes.count { $0.bytes > 0 } <= 1
+    /// Whether the file may come again as a single -1: when one fragment can hold it.
+    fileprivate func couldBeLone(_ context: CardContext) -> Bool {
+        self.isLone || self.sizes.reduce(0) { $0 + $1.bytes } <= context.fragmentBytes
     }
 }
 
