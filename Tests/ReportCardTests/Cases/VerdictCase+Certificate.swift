@@ -82,7 +82,7 @@ extension VerdictCase {
     ]
 
     private static let verified = [
-        VerdictCase("server-verified", .pass, "refused", context: { $0.showsBadServerCertificate = true }) {
+        VerdictCase("server-verified", .pass, "refused", knowing: .badServerCertificate) {
             $0.handshake("The client refused", alert: "unknown_ca, sent by the client")
         },
         VerdictCase(
@@ -90,14 +90,14 @@ extension VerdictCase {
             .fail,
             "spoken to all the same",
             evidence: "GET was sent",
-            context: { $0.showsBadServerCertificate = true }
+            knowing: .badServerCertificate
         ) { $0.heartbeat() },
         VerdictCase("server-verified", .notExercised, "a good certificate proves nothing") { $0.heartbeat() },
         VerdictCase(
             "server-verified",
             .notExercised,
             "a client that never came",
-            context: { $0.showsBadServerCertificate = true }
+            knowing: .badServerCertificate
         ) {
             _ in
         },

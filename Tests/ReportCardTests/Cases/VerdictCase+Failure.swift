@@ -94,7 +94,7 @@ extension VerdictCase {
             .fail,
             "not in ten minutes",
             isOver: false,
-            context: { $0.now = $0.now.addingTimeInterval(601) }
+            knowing: .later(601)
         ) { $0.upload("0", .problem(503, "maintenance")) },
     ]
 

@@ -38,7 +38,7 @@ extension VerdictCase {
             .fail,
             "once only",
             evidence: "it became Ej Inläst",
-            context: { $0.statuses = [Example.id(1): .stopped] }
+            knowing: .status(.stopped)
         ) {
             $0.upload("-1")
             $0.history(1, .processing)
@@ -47,7 +47,7 @@ extension VerdictCase {
             "polled-until-final",
             .notExercised,
             "it hangs",
-            context: { $0.statuses = [Example.id(1): .processing] }
+            knowing: .status(.processing)
         ) {
             $0.upload("-1")
             $0.history(1, .processing)
@@ -57,7 +57,7 @@ extension VerdictCase {
             .notExercised,
             "not yet",
             isOver: false,
-            context: { $0.statuses = [Example.id(1): .readIn] }
+            knowing: .status(.readIn)
         ) {
             $0.upload("-1")
             $0.history(1, .processing)
@@ -110,7 +110,7 @@ extension VerdictCase {
             "known-ids",
             .notExercised,
             "the journal does not go back far enough",
-            context: { $0.isComplete = false }
+            knowing: .journalBeginsLate
         ) { $0.history(7, nil, .problem(404, "delivery-unknown")) },
     ]
 

@@ -30,7 +30,7 @@ extension VerdictCase {
             "heartbeat-before-upload",
             .notExercised,
             "the journal does not go back far enough",
-            context: { $0.isComplete = false }
+            knowing: .journalBeginsLate
         ) { $0.upload("-1", .problem(401, "session-unknown"), session: "old", isAlive: false) },
     ]
 

@@ -14,16 +14,25 @@ struct VerdictCase: CustomTestStringConvertible, Sendable {
     /// What the first evidence says, in part.
     let evidence: String
 
+    enum Extra {
+        case journalBeginsLate
+        case badServerCertificate
+        /// The card is made so many seconds after the last call.
+        case later(TimeInterval)
+        /// Where delivery 1 stands.
+        case status(DeliveryStatus)
+    }
+
     /// - Parameters:
     ///   - isOver: whether the client has ended.
-    ///   - change: of the rest that the card is told.
+    ///   - extra: what else the card is told.
     init(
         _ requirement: String,
         _ verdict: Verdict,
         _ name: String,
         isOver: Bool = true,
         evidence: String = "",
-        context change: (inout CardContext) -> Void = { _ in },
+        knowing extra: Extra? = nil,
         _ traffic: (inout Traffic) -> Void
     ) {
         self.requirement = requirement
@@ -34,7 +43,13 @@ struct VerdictCase: CustomTestStringConvertible, Sendable {
         traffic(&told)
         self.entries = told.entries
         var context = CardContext(now: told.time, isOver: isOver)
-        change(&context)
+        switch extra {
+        case .journalBeginsLate: context.isComplete = false
+        case .badServerCertificate: context.showsBadServerCertificate = true
+        case .later(let seconds): context.now += seconds
+        case .status(let status): context.statuses = [Example.id(1): status]
+        case nil: break
+        }
         self.context = context
     }
 
