@@ -157,6 +157,7 @@ let package = Package(
                 nioPosix,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            resources: [.embedInCode("Resources/basic.yaml"), .embedInCode("Resources/full.yaml")],
             swiftSettings: settings
         ),
         .executableTarget(

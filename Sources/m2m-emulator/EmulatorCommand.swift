@@ -19,7 +19,7 @@ struct EmulatorCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, CertsCommand.self, SampleCommand.self, ScenarioCommand.self,
-            WaitCommand.self, SendCommand.self, StatusCommand.self, ProbeCommand.self,
+            WaitCommand.self, SendCommand.self, StatusCommand.self, ProbeCommand.self, CertifyCommand.self,
         ],
         defaultSubcommand: ServeCommand.self
     )

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The environment's variables that stand for options of the client commands.
+/// The environment's variables that stand for options of the client commands, and that `certify` sets for a client.
 enum ClientVariable: String {
     case baseURL = "M2M_BASE_URL"
     case ca = "M2M_CA"
@@ -14,6 +14,8 @@ enum ClientVariable: String {
     case period = "M2M_PERIOD"
     case format = "M2M_FORMAT"
     case version = "M2M_VERSION"
+    /// Which situation of a plan it is; only for the client's own information.
+    case situation = "M2M_SITUATION"
 
     /// `nil` when it is not set, or set to nothing.
     var value: String? {
