@@ -15,12 +15,16 @@ final class FlakyStore: PipelineStore {
 
     private let real: any PipelineStore
     private let failing = NIOLockedValueBox(Set<Call>())
+    private let committing = NIOLockedValueBox<@Sendable () -> Void>({})
 
     init(_ real: any PipelineStore) {
         self.real = real
     }
 
     func fail(_ calls: Call...) { self.failing.withLockedValue { $0 = Set(calls) } }
+
+    /// What happens when a delivery is about to be kept.
+    func beforeCommit(_ body: @escaping @Sendable () -> Void) { self.committing.withLockedValue { $0 = body } }
 
     func recover() { self.failing.withLockedValue { $0 = [] } }
 
@@ -37,6 +41,7 @@ final class FlakyStore: PipelineStore {
 
     func commit(_ delivery: Delivery, isWanted: @Sendable () -> Bool) throws -> Bool {
         try self.attempt(.commit)
+        self.committing.withLockedValue { $0 }()
         return try self.real.commit(delivery, isWanted: isWanted)
     }
 
