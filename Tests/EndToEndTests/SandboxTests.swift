@@ -135,6 +135,19 @@ struct SandboxTests {
         #expect(Set(first + other).count == 4)
     }
 
+    @Test("Two sandboxes with one seed at once have ids of their own")
+    func sameSeed() async throws {
+        try await withEmulator { test in
+            let order = SandboxOrder(seed: Seed(7))
+            let (first, second) = (try await test.makeSandbox(order), try await test.makeSandbox(order))
+            let ids = [
+                try await test.withClient(first) { try await $0.deliver() },
+                try await test.withClient(second) { try await $0.deliver() },
+            ]
+            #expect(Set(ids).count == 2)
+        }
+    }
+
     @Test("A deleted sandbox is gone with everything of it: its certificate stands for nobody, its files are removed")
     func deletion() async throws {
         try await withEmulator { test in

@@ -29,6 +29,20 @@ import Testing
         }
     }
 
+    @Test("What a sandbox draws follows from the seed alone; a user's draws are the user's")
+    func sandboxes() throws {
+        func drawn(by user: String) throws -> [Decision] {
+            let requests = (0..<300).map { number in
+                var facts = RequestFacts.upload(number % 7)
+                facts.user = user
+                return facts
+            }
+            return Self.decisions(try Self.scenario(share: "50%"), seed: 1, requests)
+        }
+        #expect(try drawn(by: "sandbox/a") == drawn(by: "sandbox/b"))
+        #expect(try drawn(by: "sandbox/a") != drawn(by: "demo"))
+    }
+
     @Test("The same share among files as among the requests of one")
     func files() throws {
         let requests = (0..<10_000).map { RequestFacts.upload(name: "\($0).xml") }
