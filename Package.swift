@@ -169,6 +169,12 @@ let package = Package(
             path: "Benchmarks/LoadGenerator",
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "m2m-sandboxes",
+            dependencies: ["EmulatorTesting", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Benchmarks/Sandboxes",
+            swiftSettings: settings
+        ),
 
         .testTarget(
             name: "PKITests",

@@ -20,10 +20,14 @@ from .nginx import Nginx
 from .result import Result
 from .revocation import Revocation
 from .rules import Rules
+from .sandboxes import Sandboxes
 from .starts import Starts
 from .validation import Validation
 
 CLOSE_FILE_BYTES = 27_000_000
+#: Measured by a program of their own.
+SANDBOXES = {"sandbox", "sandboxes"}
+CERTIFICATES_UNUSED = SANDBOXES | {"validation", "validation-memory"}
 
 
 def main() -> int:
@@ -32,8 +36,9 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         emulator, generator = programs.emulator(chosen), programs.generator(chosen)
+        sandboxes = programs.sandboxes(chosen) if SANDBOXES & set(chosen.only) else None
         with tempfile.TemporaryDirectory(prefix="m2m-bench-", ignore_cleanup_errors=True) as folder:
-            run = Run(chosen, emulator, generator, Path(folder))
+            run = Run(chosen, emulator, generator, sandboxes, Path(folder))
             try:
                 run.measure()
             except Failure as failure:
@@ -50,11 +55,14 @@ def main() -> int:
 class Run:
     """The servers of a run, its measures in order, and what came of them."""
 
-    def __init__(self, chosen: options.Options, emulator: Path, generator: Path, folder: Path):
+    def __init__(
+        self, chosen: options.Options, emulator: Path, generator: Path, sandboxes: Path | None, folder: Path
+    ):
         self.results: list[Result] = []
         self.failures: list[str] = []
         self._options = chosen
         self._program = emulator
+        self._sandboxes = sandboxes
         self._folder = folder
         self._certificates = folder / "certificates"
         self._deadline = Deadline(chosen.time_limit)
@@ -74,7 +82,10 @@ class Run:
             ("validation", validation.throughput),
             ("validation-memory", validation.memory),
         ]
-        if any(not name.startswith("validation") for name in self._options.only):
+        if self._sandboxes:
+            sandboxes = Sandboxes(self._sandboxes, self._options, self._deadline)
+            alone += [("sandbox", sandboxes.whole_test), ("sandboxes", sandboxes.crowd)]
+        if any(name not in CERTIFICATES_UNUSED for name in self._options.only):
             self._starts.make_certificates(self._certificates)
         if any(name not in dict(alone) for name in self._options.only):
             self._measure_servers()

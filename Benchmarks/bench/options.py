@@ -16,11 +16,13 @@ MEASURES = (
     "close",
     "rules",
     "validation",
+    "sandbox",
     "upload-memory",
     "validation-memory",
+    "sandboxes",
 )
 #: Only with --long, or when named.
-LONG = ("upload-memory", "validation-memory")
+LONG = ("upload-memory", "validation-memory", "sandboxes")
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Options:
     json_file: str | None
     emulator: str | None
     generator: str | None
+    sandboxes: str | None
     build_flags: tuple[str, ...]
     client_certificate: str | None
     client_key: str | None
@@ -58,7 +61,7 @@ def measure_names(text: str) -> tuple[str, ...]:
 def parse(arguments: list[str]) -> Options:
     parser = argparse.ArgumentParser(prog="Benchmarks/run", description=__doc__)
     parser.add_argument("--only", type=measure_names, metavar="NAMES", help="comma-separated: " + ", ".join(MEASURES))
-    parser.add_argument("--long", action="store_true", help="also what takes a file of 4 GiB")
+    parser.add_argument("--long", action="store_true", help="also what takes minutes, or a file of 4 GiB")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each comparison (default 5)")
     parser.add_argument("--seconds", type=positive, default=2.5, help="length of one measurement (default 2.5)")
     parser.add_argument("--tls", choices=("1.2", "1.3"), default="1.3", help="the TLS version (default 1.3)")
@@ -78,6 +81,7 @@ def parse(arguments: list[str]) -> Options:
         json_file=values.json,
         emulator=os.environ.get("M2M_EMULATOR") or None,
         generator=os.environ.get("M2M_LOAD") or None,
+        sandboxes=os.environ.get("M2M_SANDBOXES") or None,
         build_flags=tuple(shlex.split(os.environ.get("SWIFT_BUILD_FLAGS", ""))),
         client_certificate=values.client[0] if values.client else None,
         client_key=values.client[1] if values.client else None,

@@ -1,4 +1,4 @@
-"""The two Swift programs: built here unless the environment names built ones."""
+"""The Swift programs: built here unless the environment names built ones."""
 
 import subprocess
 from pathlib import Path
@@ -15,6 +15,10 @@ def emulator(options: Options) -> Path:
 
 def generator(options: Options) -> Path:
     return _existing(options.generator) if options.generator else _built("m2m-load", options)
+
+
+def sandboxes(options: Options) -> Path:
+    return _existing(options.sandboxes) if options.sandboxes else _built("m2m-sandboxes", options)
 
 
 def _existing(path: str) -> Path:
