@@ -7,3 +7,4 @@
 @_exported public import Scenarios
 @_exported public import Server
 @_exported public import Settings
+@_exported public import YAMLReading

@@ -18,6 +18,7 @@
 /// - Returns: what `body` returns.
 /// - Throws: what `body` throws; `EmulatorError` and the like, each with a text that says what to do, when the emulator cannot
 ///   start.
+@discardableResult
 public func withEmulator<Value>(
     _ options: EmulatorOptions = EmulatorOptions(),
     isolation: isolated (any Actor)? = #isolation,
