@@ -2,7 +2,7 @@ import EmulatorTesting
 import Foundation
 import Testing
 
-@Suite("The life of an emulator in a test", .timeLimit(.minutes(1)))
+@Suite("The life of an emulator in a test", .timeLimit(.minutes(5)))
 struct LifeTests {
     private struct Failure: Error {}
 

@@ -2,7 +2,7 @@ import EmulatorTesting
 import Foundation
 import Testing
 
-@Suite("Sandboxes in a test", .timeLimit(.minutes(1)))
+@Suite("Sandboxes in a test", .timeLimit(.minutes(5)))
 struct SandboxTests {
     @Test("A scenario, a clock and deliveries are a sandbox's own")
     func apart() async throws {

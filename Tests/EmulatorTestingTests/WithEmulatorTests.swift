@@ -2,7 +2,7 @@ import EmulatorTesting
 import Foundation
 import Testing
 
-@Suite("withEmulator", .timeLimit(.minutes(1)))
+@Suite("withEmulator", .timeLimit(.minutes(5)))
 struct WithEmulatorTests {
     @Test("A delivery in a sandbox, whose status comes when the test moves the clock")
     func delivery() async throws {

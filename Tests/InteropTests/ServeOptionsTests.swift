@@ -135,6 +135,6 @@ struct ServeOptionsTests {
     private func failedStart(_ place: Workplace, _ options: [String]) async throws -> (code: Int32, errors: String) {
         let certificates = ["--certs", try await SharedCertificates.path.value]
         let child = try await place.start(try BuiltExecutable.path(), ["serve"] + certificates + options)
-        return (try await child.exitCode(within: .seconds(30)), child.errors)
+        return (try await child.exitCode(), child.errors)
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import TLS
 import Testing
 
-@Suite("Breaks on the wire: real sockets, clients that are none of ours", .timeLimit(.minutes(2)))
+@Suite("Breaks on the wire: real sockets, clients that are none of ours", .timeLimit(.minutes(5)))
 struct BreakOnTheWireTests {
     typealias Version = ClientSettings.Version
 

@@ -52,7 +52,7 @@ final class ChildProcess: Sendable {
     }
 
     /// - Returns: its exit code, or the negative number of the signal that ended it.
-    func exitCode(within limit: Duration = .seconds(60)) async throws -> Int32 {
+    func exitCode(within limit: Duration = usualPatience) async throws -> Int32 {
         do {
             try await wait(for: "the end of: \(self.name)", within: limit) { !self.isRunning }
         } catch {

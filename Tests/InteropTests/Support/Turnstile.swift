@@ -1,7 +1,8 @@
 import Foundation
 
 /// Lets so many tests run their processes at once: all of them together would only wait for each other, and run into
-/// the limits that are meant for what never comes.
+/// the limits that are meant for what never comes. `make test` bounds how many tests run at once anyway; a plain
+/// `swift test` does not.
 actor Turnstile {
     static let shared = Turnstile(places: 2 * ProcessInfo.processInfo.activeProcessorCount)
 

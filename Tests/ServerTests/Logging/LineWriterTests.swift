@@ -3,7 +3,7 @@ import Testing
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(1))) struct LineWriterTests {
+@Suite(.timeLimit(.minutes(5))) struct LineWriterTests {
     @Test("Lines leave in the order in which they were written")
     func order() throws {
         let pipe = try TestPipe()

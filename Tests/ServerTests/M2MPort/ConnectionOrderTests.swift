@@ -5,7 +5,7 @@ import Testing
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(1))) struct ConnectionOrderTests {
+@Suite(.timeLimit(.minutes(5))) struct ConnectionOrderTests {
     @Test("Requests that come at once are answered one by one, in order")
     func pipelined() async throws {
         try await withConnection { client in

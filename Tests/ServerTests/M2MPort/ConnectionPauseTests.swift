@@ -6,7 +6,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Connections that a scenario keeps waiting", .timeLimit(.minutes(1)))
+@Suite("Connections that a scenario keeps waiting", .timeLimit(.minutes(5)))
 struct ConnectionPauseTests {
     private static func scenario(_ rules: String...) -> String {
         "scenario: s\nmax-faults-in-a-row: unlimited\nrules:\n" + rules.map { "  - \($0)\n" }.joined()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(1))) struct ConnectionTimeTests {
+@Suite(.timeLimit(.minutes(5))) struct ConnectionTimeTests {
     @Test("A connection that says nothing is closed after limits.idle-timeout")
     func idle() async throws {
         try await withConnection { client in

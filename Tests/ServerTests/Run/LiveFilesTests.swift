@@ -10,7 +10,7 @@ import Testing
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(2))) struct LiveFilesTests {
+@Suite(.timeLimit(.minutes(5))) struct LiveFilesTests {
     @Test(
         "A revocation list that goes, or is stale, is told once with what it means",
         arguments: [

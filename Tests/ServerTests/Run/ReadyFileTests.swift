@@ -6,7 +6,7 @@ import Testing
 @testable import Server
 
 /// The file tells of an emulator that runs, so that one does, on a free port.
-@Suite(.timeLimit(.minutes(2))) struct ReadyFileTests {
+@Suite(.timeLimit(.minutes(5))) struct ReadyFileTests {
     @Test("The file's keys and values, and what is said when it cannot be written")
     func readyFile() async throws {
         try await self.withEmulator { emulator, folder in

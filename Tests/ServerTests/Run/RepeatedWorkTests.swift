@@ -6,7 +6,7 @@ import Testing
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(1))) struct RepeatedWorkTests {
+@Suite(.timeLimit(.minutes(5))) struct RepeatedWorkTests {
     private struct Failure: Error {}
 
     private func withWork(_ body: (BlockingWork, any EventLoop) async throws -> Void) async throws {
