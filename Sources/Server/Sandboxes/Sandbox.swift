@@ -13,15 +13,16 @@ public struct SandboxOrder: Sendable {
     public var keyType: KeyType
     /// What its chance and ids follow from; `nil` for any.
     public var seed: Seed?
-    /// What is played to it; `nil` for what the environment plays to the others at that moment.
-    public var scenarios: [Scenario]?
+    /// What is played to it before that which the environment plays to the others at that moment; one of the same name
+    /// takes that one's place.
+    public var scenarios: [Scenario]
 
     public init(
         name: SandboxName? = nil,
         grants: [Grant]? = nil,
         keyType: KeyType = .p256,
         seed: Seed? = nil,
-        scenarios: [Scenario]? = nil
+        scenarios: [Scenario] = []
     ) {
         self.name = name
         self.grants = grants

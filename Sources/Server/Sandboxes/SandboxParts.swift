@@ -35,7 +35,9 @@ struct SandboxParts: Sendable {
 
     /// Gives the sandbox what is its own, before anybody can call as its user.
     func begin(_ sandbox: Sandbox, _ order: SandboxOrder) {
-        let scenarios = order.scenarios ?? self.stage.play(to: nil).engine.scenarios
+        let names = Set(order.scenarios.map(\.name))
+        let others = self.stage.play(to: nil).engine.scenarios.filter { !names.contains($0.name) }
+        let scenarios = order.scenarios + others
         self.clocks.setApart(sandbox.user)
         self.stage.setApart(sandbox.name, ScenarioEngine(scenarios, seed: sandbox.seed))
         self.identifiers.setApart(sandbox.name, seed: sandbox.seed, environment: self.environment)
