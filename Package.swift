@@ -239,9 +239,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Client", "Domain", "EmulatorTesting", "PKI", "Scenarios", "Server", "Settings", logging,
-                nioConcurrency,
-                nioCore, nioHTTP1,
+                "Client", "Domain", "EmulatorTesting", "Journal", "PKI", "Scenarios", "Server", "Settings", logging,
+                nioConcurrency, nioCore, nioHTTP1, nioPosix,
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
                 asyncHTTPClient, nioSSL,
             ],

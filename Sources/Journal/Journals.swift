@@ -10,17 +10,30 @@ public final class Journals: Sendable {
     /// Of everybody who has no sandbox, and of connections of nobody.
     public let common: Journal
 
+    /// Whether anything is recorded.
+    public let isOn: Bool
+
+    private let connections = Atomic(0)
     private let sandboxBounds: JournalBounds
     private let hasOwn = Atomic(false)
     private let own = NIOLockedValueBox<[String: Journal]>([:])
     /// Of a sandbox that has gone: what still comes of it is nobody's to see.
-    private let nowhere = Journal(bounds: JournalBounds(entries: 0, bytes: 0))
+    private let nowhere = Journal(bounds: .none)
 
-    /// - Parameter sandbox: the bounds of each sandbox's journal.
+    /// Nothing is recorded.
+    public static let off = Journals(common: .none, sandbox: .none)
+
+    /// - Parameters:
+    ///   - common: with no entries nothing is recorded, for no sandbox either.
+    ///   - sandbox: the bounds of each sandbox's journal.
     public init(common: JournalBounds, sandbox: JournalBounds) {
+        self.isOn = common.entries > 0
         self.common = Journal(bounds: common)
         self.sandboxBounds = sandbox
     }
+
+    /// Numbers a connection, from 1.
+    public func nextConnection() -> Int { self.connections.add(1, ordering: .relaxed).newValue }
 
     /// Where the user's entries are.
     ///
@@ -37,7 +50,7 @@ public final class Journals: Sendable {
     public func setApart(_ sandbox: SandboxName) -> Journal {
         self.own.withLockedValue { own in
             if let journal = own[sandbox.user] { return journal }
-            let journal = Journal(bounds: self.sandboxBounds)
+            let journal = Journal(bounds: self.isOn ? self.sandboxBounds : .none)
             own[sandbox.user] = journal
             self.hasOwn.store(true, ordering: .releasing)
             return journal

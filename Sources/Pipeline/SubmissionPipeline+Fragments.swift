@@ -85,7 +85,7 @@ extension SubmissionPipeline {
         let ended = self.uploads.complete(reservation, size: received.size, now: self.now(of: received.reporter))
         try self.keep(reservation.upload)
         if let ended { try self.forgetSoon(ended) }
-        return self.acknowledge(reservation.upload, received.receipt.fragment)
+        return self.acknowledge(reservation.upload, received, at: reservation.offset)
     }
 
     /// Fragment 0 after fragment 0: the same again if it is the same to the byte, otherwise another file.
@@ -101,7 +101,7 @@ extension SubmissionPipeline {
         self.uploads.restorePrevious(reservation, now: self.now(of: received.reporter))
         try self.forget([reservation.upload])
         try self.keep(previous.id)
-        return self.acknowledge(previous.id, received.receipt.fragment, .fragmentRepeated(reservation.index))
+        return self.acknowledge(previous.id, received, at: 0, .fragmentRepeated(reservation.index))
     }
 
     private func acceptRepeat(_ received: ReceivedFragment) throws -> Acknowledgement {
@@ -111,7 +111,12 @@ extension SubmissionPipeline {
         }
         try self.abandon(received.receipt)
         try self.keep(reservation.upload)
-        return self.acknowledge(reservation.upload, received.receipt.fragment, .fragmentRepeated(reservation.index))
+        return self.acknowledge(
+            reservation.upload,
+            received,
+            at: reservation.offset,
+            .fragmentRepeated(reservation.index)
+        )
     }
 
     /// -1 with nothing before it: the closing of a delivery still Bearbetar once more, or a whole file.
@@ -129,7 +134,7 @@ extension SubmissionPipeline {
             )
         else { return try self.acceptClosing(received, course) }
         try self.abandon(received.receipt)
-        return self.acknowledge(closed.id, received.receipt.fragment, .closingRepeated)
+        return self.acknowledge(closed.id, received, at: closed.size - closing.size, .closingRepeated)
     }
 
     private func acceptClosing(_ received: ReceivedFragment, _ course: DeliveryCourse?) throws -> Acknowledgement {
@@ -157,7 +162,8 @@ extension SubmissionPipeline {
         self.uploads.close(reservation, delivery: delivery)
         return self.acknowledge(
             delivery.id,
-            received.receipt.fragment,
+            received,
+            at: reservation.offset,
             makesDelivery: true,
             awaitsValidation: delivery.awaitsValidation
         )
@@ -165,15 +171,17 @@ extension SubmissionPipeline {
 
     private func acknowledge(
         _ id: DeliveryID,
-        _ fragment: AuthorizedFragment,
+        _ received: ReceivedFragment,
+        at offset: Int64,
         _ deviations: Deviation...,
         makesDelivery: Bool = false,
         awaitsValidation: Bool = false
     ) -> Acknowledgement {
         Acknowledgement(
             id: id,
-            time: self.now(of: fragment.reporter),
-            deviations: fragment.deviations + deviations,
+            time: self.now(of: received.reporter),
+            stored: StoredContent(offset: offset, bytes: received.size),
+            deviations: received.receipt.fragment.deviations + deviations,
             makesDelivery: makesDelivery,
             awaitsValidation: awaitsValidation
         )

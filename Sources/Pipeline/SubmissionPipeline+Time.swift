@@ -38,7 +38,12 @@ extension SubmissionPipeline {
     /// The time by which a certificate is judged: that of the user whom its serial number stands for. Whoever makes a
     /// certificate with somebody's number gains nothing but that time.
     public func now(for certificate: CertificateFacts?) -> Date {
-        self.now(of: certificate.flatMap { self.directory.user($0.serial) })
+        self.now(of: self.user(of: certificate))
+    }
+
+    /// Whom the certificate's serial number stands for, whether or not the certificate is accepted; `nil` for nobody.
+    public func user(of certificate: CertificateFacts?) -> String? {
+        certificate.flatMap { self.directory.user($0.serial) }
     }
 
     /// Whether a user's clock is the one for all.

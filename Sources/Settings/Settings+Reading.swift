@@ -8,7 +8,7 @@ extension Settings {
         case session
         case unicodeMinus = "unicode-minus"
         case organisationCheckDigit = "organisation-check-digit"
-        case uploads, validation, answers, limits, tls, certificates
+        case uploads, validation, answers, journal, limits, tls, certificates
     }
 
     /// A key for each of SCB's environments.
@@ -50,6 +50,7 @@ extension Settings {
             self.validation.read(validation)
         }
         if let answers = map.optional(.answers, mapOf: Answers.Key.self) { self.answers.read(answers) }
+        if let journal = map.optional(.journal, mapOf: Journal.Key.self) { self.journal.read(journal) }
         if let limits = map.optional(.limits, mapOf: Limits.Key.self) { self.limits.read(limits) }
         if let tls = map.optional(.tls, mapOf: TLS.Key.self) { self.tls.read(tls) }
         if let certificates = map.optional(.certificates, mapOf: Certificates.Key.self) {

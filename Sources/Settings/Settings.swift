@@ -21,6 +21,7 @@ public struct Settings: Hashable, Sendable {
     public var uploads = Uploads()
     public var validation = Validation()
     public var answers = Answers()
+    public var journal = Journal()
     public var limits = Limits()
     public var tls = TLS()
     public var certificates = Certificates()

@@ -9,7 +9,7 @@ import Testing
                 "format:\n",
                 "16:1: found the unknown key 'format'; "
                     + "allowed: environments, formats, profile, processing-delay, session, unicode-minus, "
-                    + "organisation-check-digit, uploads, validation, answers, limits, tls, certificates. Did you mean 'formats'?"
+                    + "organisation-check-digit, uploads, validation, answers, journal, limits, tls, certificates. Did you mean 'formats'?"
             ),
             MistakeCase(
                 "environments:\n",

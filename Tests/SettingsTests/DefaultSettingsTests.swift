@@ -104,7 +104,8 @@ import Testing
             "# refusal", "server-certificate", "send-ca-names", "p12-password", "# revocation-list", "expiry-warning",
             "expiry-header", "schemas", "validation", "findings", "memory", "at-once", "# prefixes", "# rules",
             "#   - id", "#     severity", "#     path", "#     equals", "#     # required", "#     # unique",
-            "#     # matches", "#     message", "# client-ca", "#   file", "#   crl", "#   trust-foreign-ca",
+            "#     # matches", "#     message", "journal", "entries", "bytes", "sandbox", "# client-ca", "#   file",
+            "#   crl", "#   trust-foreign-ca",
         ]
     )
     func documented(key: String) {

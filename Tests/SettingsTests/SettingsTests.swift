@@ -172,7 +172,7 @@ import Testing
         settings.yaml:11:23: limits.connections: found 'many'; allowed: a whole number from 1 to 65536.
         settings.yaml:12:1: found the unknown key 'processing-dealy'; allowed: environments, formats, \
         profile, processing-delay, session, unicode-minus, organisation-check-digit, uploads, validation, answers, \
-        limits, tls, certificates. Did you mean 'processing-delay'?
+        journal, limits, tls, certificates. Did you mean 'processing-delay'?
         """
 
     @Test("A file that is not there is told by its name")

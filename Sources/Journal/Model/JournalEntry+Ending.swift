@@ -43,6 +43,7 @@ extension JournalEntry {
     }
 
     private var injectionWords: String {
-        self.injections.isEmpty ? "" : " (injected by \(self.injections.map(\.rule).joined(separator: ", ")))"
+        let causes = self.injections.map { $0.rule.isEmpty ? $0.what : $0.rule }
+        return causes.isEmpty ? "" : " (injected by \(causes.joined(separator: ", ")))"
     }
 }

@@ -17,7 +17,8 @@ public struct JournalEntry: Sendable {
     public let time: Date
     /// When it began, by the machine's clock.
     public let machineTime: Date
-    /// From the request's head to the last byte of the answer given to the operating system, in machine time.
+    /// In machine time: from the request's head until its answer was given to TLS, an answer that a scenario slows down or
+    /// breaks off until its last byte; for a handshake from the connection's beginning.
     public let duration: Duration
     public let event: Event
 
@@ -60,7 +61,7 @@ public struct JournalEntry: Sendable {
 
 /// What all requests of one connection share.
 public final class RecordedConnection: Sendable {
-    /// From 1, in the order in which an environment's connections came.
+    /// From 1, in the order in which the handshakes of an environment's connections ended.
     public let number: Int
     /// Address and port of the client, `127.0.0.1:49752`.
     public let peer: String

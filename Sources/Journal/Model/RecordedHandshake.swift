@@ -33,7 +33,7 @@ public struct RecordedHandshake: Sendable {
 
 /// Something that was done on purpose, because a rule of a scenario asked for it.
 public struct Injection: Hashable, Sendable {
-    /// `scenario/rule`.
+    /// `scenario/rule`; empty where it is not known any more, as of a certificate that a scenario revoked earlier.
     public let rule: String
     /// In words for a person: `fault: reset at request-bytes 1024`.
     public let what: String

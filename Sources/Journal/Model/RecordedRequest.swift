@@ -11,9 +11,10 @@ public struct RecordedRequest: Sendable {
     public let target: String
     /// As the client sent them, cookies included.
     public let headers: HTTPHeaders
-    /// What the request asks for; `nil` where its path, its method or its certificate kept that from being told.
+    /// What the request asks for, whether or not its certificate is accepted; `nil` where its path or its method says nothing
+    /// that there is.
     public let call: RecordedCall?
-    /// Bytes of the body that came, framing of the form included.
+    /// Bytes of the body that came before the request ended in one way or another, framing of the form included.
     public let bodyBytes: Int
     /// The file content that the body carried, as far as it was stored; `nil` when nothing of it was.
     public let payload: RecordedPayload?

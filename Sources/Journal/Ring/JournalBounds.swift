@@ -5,6 +5,9 @@ public struct JournalBounds: Hashable, Sendable {
     /// Roughly what the entries take in memory.
     public let bytes: Int
 
+    /// Nothing is kept.
+    public static let none = JournalBounds(entries: 0, bytes: 0)
+
     public init(entries: Int, bytes: Int) {
         self.entries = entries
         self.bytes = bytes

@@ -22,6 +22,11 @@ public final class FragmentReceipt: @unchecked Sendable {
     /// Whether the fragment is the closing one, so that accepting it takes as long as reading the file.
     public var endsFile: Bool { self.reservation.index == .closing }
 
+    /// The session that the fragment came in; `nil` where a certificate stands for it.
+    public var session: String? {
+        if case .session(let token) = self.fragment.key.owner { token } else { nil }
+    }
+
     /// - Throws: 409 when a newer request took this one's place, 507 when the disk is full, 500 when it fails.
     public func append(_ bytes: UnsafeRawBufferPointer) throws(Problem) {
         guard bytes.count > 0 else { return }

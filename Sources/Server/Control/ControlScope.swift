@@ -17,15 +17,16 @@ public struct ControlScope: Sendable {
     /// By what the scope's clock and scenarios are known; `nil` for those of all.
     public var user: UserAddress? { self.sandbox?.user }
 
-    /// What the scope's clients did.
-    public var journal: Journal { self.environment.journals.journal(of: self.user?.name) }
+    /// What the scope's clients did; of a sandbox that is gone, one that is closed or off.
+    public var journal: Journal { self.environment.journals.journal(of: self.sandbox?.name.user) }
 
     /// - Throws: when the sandbox is gone.
     func requireLife() throws(ControlError) {
         if let sandbox { _ = try self.environment.sandboxes.sandbox(sandbox.name) }
     }
 
-    /// Everything is as it was at the start: no deliveries, uploads and sessions, the first scenarios with nothing counted.
+    /// Everything is as it was at the start: no deliveries, uploads and sessions, an empty journal, the first scenarios with
+    /// nothing counted.
     ///
     /// A sandbox keeps its first certificate, begins its ids anew, and its clock has the time of the one for all. The reset
     /// of an environment touches neither its sandboxes nor the clock, which both environments share. A request under way

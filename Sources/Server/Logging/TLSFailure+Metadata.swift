@@ -17,7 +17,8 @@ extension TLSFailure {
     /// How the log marks a refusal that a scenario brought about earlier.
     static let revokedByScenario = "event: the certificate is revoked"
 
-    private var isOfScenario: Bool {
+    /// Whether it is what a scenario wanted.
+    var isOfScenario: Bool {
         guard case .certificateRejected(.revoked, _) = self.cause else { return false }
         return self.certificate.isRevokedByScenario
     }

@@ -6,13 +6,13 @@ import Scenarios
 /// One request and its answer.
 struct Exchange {
     let head: HTTPRequestHead
-    /// Names the request in a problem's answer and in the log; made when first asked for.
-    private var knownTraceID: String?
     let began: NIODeadline
+    /// What the journal is to have of it.
+    let record: RequestRecord
     /// Who asked, once known; for the log.
     var user: String?
     /// What the scenarios want of it; `nil` when they want nothing.
-    var staging: Staging?
+    var staging: Staging? { didSet { self.record.staging = self.staging } }
     /// What a scenario wants done when the connection waits for the next request.
     var idleFault: Decided<InjectedFault>?
     /// How much of its body has come.
@@ -31,13 +31,15 @@ struct Exchange {
     init(head: HTTPRequestHead, began: NIODeadline) {
         self.head = head
         self.began = began
+        self.record = RequestRecord(head: head, began: began)
         // An upgrade makes the HTTP parser stop; the connection ends with the answer.
         self.keepsAlive = head.isKeepAlive && !head.headers.contains(name: "upgrade") && head.method != .CONNECT
     }
 
-    mutating func traceID(_ identifiers: any IdentifierSource) -> String {
-        let traceID = self.knownTraceID ?? identifiers.traceID()
-        self.knownTraceID = traceID
+    /// Names the request in a problem's answer, in the log and in the journal; made when first asked for.
+    func traceID(_ identifiers: any IdentifierSource) -> String {
+        let traceID = self.record.traceID ?? identifiers.traceID()
+        self.record.traceID = traceID
         return traceID
     }
 

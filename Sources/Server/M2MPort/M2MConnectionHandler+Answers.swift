@@ -13,11 +13,15 @@ extension M2MConnectionHandler {
         context: ChannelHandlerContext,
         _ body: @escaping (Value) -> Void
     ) {
+        self.record?.isBeingWorkedOn = true
         future.assumeIsolated().whenComplete { result in
+            self.record?.isBeingWorkedOn = false
             switch result {
             case .success(let value): body(value)
             case .failure(let error): self.answer(self.answer(for: error), context: context)
             }
+            // What was done is done, although nobody is left to be told.
+            if case .closed = self.state { self.recordAbandoned(at: context.eventLoop.now) }
         }
     }
 
@@ -46,9 +50,8 @@ extension M2MConnectionHandler {
     /// By what the present request is named in its answer.
     func namesForAnswer() -> (path: String, traceID: String) {
         // Without an exchange the connection is closed and the answer is made for nobody.
-        guard var exchange = self.exchange else { return ("", "") }
+        guard let exchange = self.exchange else { return ("", "") }
         let traceID = exchange.traceID(self.port.identifiers.source(of: exchange.user))
-        self.changeExchange { $0 = exchange }
         return (String(exchange.path.prefix(1024)), traceID)
     }
 
@@ -66,13 +69,15 @@ extension M2MConnectionHandler {
             answer.status.code >= 400 && !exchange.hasEnded && exchange.expectsContinue && !exchange.wasContinued
         if isUncertain { exchange.keepsAlive = false }
         let ending = AnswerEnding(exchange.staging)
-        self.log(answer, &exchange, context: context)
+        self.log(answer, exchange, context: context)
+        let head = self.head(of: answer, exchange)
+        self.record(answer, head, ending, context: context)
         if let ending { self.addShaper(ending, exchange, context: context) }
         let hasNoRest = exchange.hasEnded || exchange.hasStalled || isUncertain
         let closes = !exchange.keepsAlive && hasNoRest
         if exchange.hasEnded, !closes { self.awaitNextRequest() } else { self.awaitRest(exchange) }
         self.isAnswering = true
-        let written = self.write(answer, exchange, context: context)
+        let written = self.write(head, answer, exchange, context: context)
         if let ending {
             self.timer?.pause()
             written.assumeIsolated().whenComplete { _ in
@@ -84,9 +89,12 @@ extension M2MConnectionHandler {
         }
     }
 
-    private func write(_ answer: Answer, _ exchange: Exchange, context: ChannelHandlerContext) -> EventLoopFuture<Void>
-    {
-        let head = self.head(of: answer, exchange)
+    private func write(
+        _ head: HTTPResponseHead,
+        _ answer: Answer,
+        _ exchange: Exchange,
+        context: ChannelHandlerContext
+    ) -> EventLoopFuture<Void> {
         context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
         if exchange.head.method != .HEAD {
             context.write(Self.wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: nil)
@@ -120,7 +128,7 @@ extension M2MConnectionHandler {
         return HTTPResponseHead(version: .http1_1, status: answer.status, headers: headers)
     }
 
-    private func log(_ answer: Answer, _ exchange: inout Exchange, context: ChannelHandlerContext) {
+    private func log(_ answer: Answer, _ exchange: Exchange, context: ChannelHandlerContext) {
         guard self.logger.logLevel <= .info else { return }
         var metadata: Logger.Metadata = [
             "trace": .string(exchange.traceID(self.port.identifiers.source(of: exchange.user))),

@@ -2,6 +2,7 @@ import Domain
 import Logging
 import NIOCore
 import NIOHTTP1
+import Pipeline
 import TLS
 
 // How a connection ends: the client closes its side, the bytes are no HTTP, a time limit is reached, the last answer is
@@ -11,6 +12,7 @@ extension M2MConnectionHandler {
         switch event {
         case let handshake as TLSHandshake:
             self.certificate = handshake.certificate
+            self.connection = self.connection(version: handshake.version, serverName: handshake.serverName)
             self.logger[metadataKey: "tls"] = .string(handshake.version)
             if let name = handshake.serverName { self.logger[metadataKey: "sni"] = .string(name) }
         case ChannelEvent.inputClosed:
@@ -33,6 +35,7 @@ extension M2MConnectionHandler {
         switch error {
         case let failure as TLSFailure:
             self.logger.log(level: failure.logLevel, "\(failure)", metadata: failure.metadata)
+            self.record(failure, at: context.eventLoop.now)
         case let error as HTTPParserError:
             // A body that broke off will never come whole: there is nothing to wait for with what came of it.
             if case .receiving = self.state { self.dropHeld(context: context) }
@@ -55,6 +58,8 @@ extension M2MConnectionHandler {
             var exchange = Exchange(head: .unreadable, began: context.eventLoop.now)
             exchange.keepsAlive = false
             exchange.hasEnded = true
+            self.record = exchange.record
+            self.record?.user = self.port.pipeline.user(of: self.certificate.facts)
             self.state = .working(exchange)
             self.refuse(self.problem(of: error), context: context)
         case .receiving(var exchange, let intake):
@@ -125,7 +130,8 @@ extension M2MConnectionHandler {
     }
 
     /// The connection is gone.
-    func close() {
+    func close(context: ChannelHandlerContext) {
+        self.recordAbandoned(at: context.eventLoop.now)
         if case .receiving(_, let intake) = self.state { intake.cancel() }
         self.state = .closed
         self.timer?.cancel()

@@ -1,4 +1,5 @@
 import Domain
+import Journal
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -31,6 +32,7 @@ extension M2MConnectionHandler {
     ) {
         if case .closed = self.state { return }
         self.log(fault, exchange)
+        self.record(.brokenByScenario, at: context.eventLoop.now)
         self.state = .lingering
         self.timer?.expire(in: self.port.limits.linger)
         if let tlsBreak = TLSBreak(fault.value.kind) {
@@ -47,7 +49,6 @@ extension M2MConnectionHandler {
     /// A request that ends so has no answer whose log line could tell it; nor is what follows on the connection a real
     /// failure.
     private func log(_ fault: Decided<InjectedFault>, _ exchange: Exchange) {
-        var exchange = exchange
         self.logger[metadataKey: "injected"] = .string("\(fault.rule)")
         var metadata: Logger.Metadata = [
             "trace": .string(exchange.traceID(self.port.identifiers.source(of: exchange.user)))
@@ -76,6 +77,7 @@ extension M2MConnectionHandler {
 
     /// The answer has left as a whole.
     func end(_ ending: AnswerEnding, _ exchange: Exchange, closes: Bool, context: ChannelHandlerContext) {
+        self.recordAnswered(at: context.eventLoop.now)
         switch self.state {
         case .lingering, .closed: break
         case .idle:

@@ -12,7 +12,9 @@ extension M2MConnectionHandler {
     func begin(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
         guard case .idle = self.state else { return }
         self.timer?.pause()
-        self.state = .working(Exchange(head: head, began: context.eventLoop.now))
+        let exchange = Exchange(head: head, began: context.eventLoop.now)
+        self.record = exchange.record
+        self.state = .working(exchange)
         self.identify(head, context: context) { self.stage($0, context: context) }
     }
 
@@ -21,8 +23,10 @@ extension M2MConnectionHandler {
         do throws(Problem) {
             let request = try self.port.admission.identify(head, self.certificate)
             self.changeExchange { $0.user = request.reporter.user.name }
+            self.note(request)
             body(request)
         } catch {
+            self.noteRefused(head)
             self.refuse(error, context: context)
         }
     }
@@ -42,6 +46,7 @@ extension M2MConnectionHandler {
                 try pipeline.history(id, reporter: reporter)
             }
             self.whenDone(found, context: context) { entry in
+                self.record?.status = entry.status
                 let form = self.port.answers
                 let answer = Answer.history(entry.id, entry.status, submitted: entry.submitted, form: form)
                 self.answer(answer, context: context)
@@ -49,11 +54,14 @@ extension M2MConnectionHandler {
         case .receive(let receipt, let boundary):
             self.receive(receipt, boundary, context: context)
         case .refuse(let problem):
+            self.noteSession(of: request)
             self.refuse(problem, context: context)
         case .refuseFragment(let problem, let upload):
+            self.noteSession(of: request)
             let kept = storage.runIfActive(eventLoop: context.eventLoop) { try pipeline.keep(upload) }
             self.refuse(problem, after: kept, context: context)
         case .refuseReserved(let problem, let receipt):
+            self.record?.session = receipt.session
             let abandoned = storage.runIfActive(eventLoop: context.eventLoop) {
                 let begun = Result { try pipeline.begin(receipt) }
                 try pipeline.abandon(receipt)
@@ -64,6 +72,7 @@ extension M2MConnectionHandler {
     }
 
     private func heartbeat(_ session: Session) -> Answer {
+        self.record?.session = session.token
         let now = self.port.pipeline.now(of: session.user)
         let cookie = (self.port.pipeline.cookieName, session.token)
         let answer = Answer.heartbeat(at: now, cookie: cookie, form: self.port.answers)
@@ -75,6 +84,7 @@ extension M2MConnectionHandler {
 
     private func receive(_ receipt: FragmentReceipt, _ boundary: MultipartBoundary, context: ChannelHandlerContext) {
         guard case .working(var exchange) = self.state else { return }
+        self.record?.session = receipt.session
         let intake = FragmentIntake(
             receipt: receipt,
             course: exchange.staging?.course?.value,
@@ -134,6 +144,7 @@ extension M2MConnectionHandler {
 
     /// The fragment is stored.
     private func acknowledge(_ accepted: Acknowledgement, context: ChannelHandlerContext) {
+        self.record?.note(accepted)
         if accepted.awaitsValidation { self.port.validations.add(accepted.id, of: self.exchange?.user ?? "") }
         let answer = Answer.stored(accepted.id, at: accepted.time, form: self.port.answers)
             .noting(accepted.deviations)

@@ -1,4 +1,5 @@
 import Domain
+import Journal
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -37,9 +38,18 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
     }
 
     let port: M2MPort
+    /// Address and port of the client.
+    let peer: String
     var logger: Logger
     var state = State.idle
     var certificate = PresentedCertificate.nothing
+    /// When the connection came.
+    var accepted = NIODeadline.uptimeNanoseconds(0)
+    /// What the journal has of the connection; `nil` until its handshake is over.
+    var connection: RecordedConnection?
+    var hasFailedHandshake = false
+    /// The latest request's.
+    var record: RequestRecord?
     /// How much came after something that is no HTTP.
     var unparsedBytes = 0
     var timer: DeadlineTimer?
@@ -54,8 +64,9 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
     /// What came while an answer was being written, an event carried out, or in a pause.
     var held: [Inbound] = []
 
-    init(port: M2MPort, logger: Logger) {
+    init(port: M2MPort, peer: String = "unknown", logger: Logger) {
         self.port = port
+        self.peer = peer
         self.logger = logger
     }
 
@@ -66,15 +77,16 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
             handler.expire(context: context)
         }
         self.timer?.expire(in: self.port.limits.idle)
+        self.accepted = context.eventLoop.now
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        self.close()
+        self.close(context: context)
         context.fireChannelInactive()
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        self.close()
+        self.close(context: context)
     }
 
     // MARK: Requests
@@ -107,6 +119,7 @@ final class M2MConnectionHandler: ChannelDuplexHandler {
     }
 
     private func read(_ chunk: ByteBuffer, context: ChannelHandlerContext) {
+        self.record?.bodyBytes += chunk.readableBytes
         switch self.state {
         case .receiving(var exchange, let intake):
             self.timer?.expire(in: self.port.limits.request)

@@ -90,7 +90,8 @@ struct M2MListener: Sendable {
 
     private static func configure(_ channel: any Channel, tls: TLSServerContext, m2m: M2MPort, logger: Logger) throws {
         var logger = logger
-        logger[metadataKey: "peer"] = .string(channel.remoteAddress.map(Self.text) ?? "unknown")
+        let peer = channel.remoteAddress.map(Self.text) ?? "unknown"
+        logger[metadataKey: "peer"] = .string(peer)
         let pipeline = channel.pipeline.syncOperations
         var limits = NIOHTTPDecoderLimitConfiguration()
         limits.maxHeaderListSize = max(m2m.limits.headerBytes, m2m.limits.targetBytes * 2)
@@ -104,6 +105,6 @@ struct M2MListener: Sendable {
             ),
             HTTPServerPipelineHandler(),
         ])
-        try pipeline.addHandler(M2MConnectionHandler(port: m2m, logger: logger))
+        try pipeline.addHandler(M2MConnectionHandler(port: m2m, peer: peer, logger: logger))
     }
 }

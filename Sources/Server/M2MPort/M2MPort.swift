@@ -1,4 +1,5 @@
 import Domain
+import Journal
 import Pipeline
 import Wire
 
@@ -13,6 +14,7 @@ struct M2MPort: Sendable {
     /// Where accepted files go next.
     let validations: ValidationQueue
     let scenarios: ScenarioStage
+    let journals: Journals
     /// How answers are written.
     let answers: AnswerForm
     let admission: RequestAdmission
@@ -25,6 +27,7 @@ struct M2MPort: Sendable {
         identifiers: any IdentifierSource,
         validations: ValidationQueue,
         scenarios: ScenarioStage,
+        journals: Journals = .off,
         answers: AnswerForm = .ordinary,
         expiryNotice: ExpiryNotice? = nil
     ) {
@@ -35,6 +38,7 @@ struct M2MPort: Sendable {
         self.expiryNotice = expiryNotice
         self.validations = validations
         self.scenarios = scenarios
+        self.journals = journals
         self.answers = answers
         self.admission = RequestAdmission(pipeline: pipeline, limits: limits)
     }

@@ -16,6 +16,8 @@ struct IdentifiedRequest {
     }
 
     let call: Call
+    /// The words of ``call``.
+    let route: Route
     let reporter: Reporter
     /// Values of the session cookie.
     let cookies: [String]
@@ -48,7 +50,7 @@ struct RequestAdmission: Sendable {
         let route = try Route(method: head.method.rawValue, target: head.uri)
         let reporter = try self.pipeline.reporter(certificate)
         let cookies = Cookies.values(of: self.pipeline.cookieName, in: head.headers["cookie"])
-        return IdentifiedRequest(call: self.call(route), reporter: reporter, cookies: cookies, head: head)
+        return IdentifiedRequest(call: self.call(route), route: route, reporter: reporter, cookies: cookies, head: head)
     }
 
     private func call(_ route: Route) -> IdentifiedRequest.Call {

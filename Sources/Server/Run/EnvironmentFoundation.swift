@@ -72,10 +72,7 @@ struct EnvironmentFoundation {
         self.trust = trust
         let validations = ValidationQueue(pipeline, threads: parts.work.validations, logger: logger)
         let stage = ScenarioStage(engine, pipeline: pipeline)
-        let journals = Journals(
-            common: JournalBounds(entries: 20_000, bytes: 64 << 20),
-            sandbox: JournalBounds(entries: 5000, bytes: 16 << 20)
-        )
+        let journals = Journals(parts.settings.journal)
         self.journals = journals
         self.pipeline = pipeline
         self.validations = validations
@@ -102,6 +99,7 @@ struct EnvironmentFoundation {
             identifiers: identifiers,
             validations: validations,
             scenarios: stage,
+            journals: journals,
             answers: AnswerForm(parts.settings.answers.variants),
             expiryNotice: parts.settings.certificates.expiryHeader ? expiry : nil
         )

@@ -53,7 +53,7 @@ public final class RunningEnvironment: Sendable {
         self.repeated = foundation.beginRepeatedWork()
         self.validations = foundation.validations
         self.sandboxes = foundation.sandboxes
-        self.journals = foundation.journals
+        self.journals = foundation.port.journals
         self.validations.begin()
     }
 

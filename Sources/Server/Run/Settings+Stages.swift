@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Journal
 import NIOCore
 import PKI
 import Pipeline
@@ -36,6 +37,15 @@ extension Settings {
             idle: TimeAmount(self.limits.idleTimeout),
             drainBytes: self.limits.drainBytes,
             drain: TimeAmount(self.limits.drainTimeout)
+        )
+    }
+}
+
+extension Journals {
+    convenience init(_ settings: Settings.Journal) {
+        self.init(
+            common: JournalBounds(entries: settings.entries, bytes: settings.bytes),
+            sandbox: JournalBounds(entries: settings.sandbox.entries, bytes: settings.sandbox.bytes)
         )
     }
 }

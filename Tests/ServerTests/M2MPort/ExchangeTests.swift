@@ -78,8 +78,8 @@ private let continueCases: [ExchangeCase] = [
     @Test("A request keeps the trace id that it was given first")
     func traceID() {
         let identifiers = CountingIdentifiers()
-        var first = ExchangeCase(testDescription: "", expected: true).exchange
-        var second = first
+        let first = ExchangeCase(testDescription: "", expected: true).exchange
+        let second = ExchangeCase(testDescription: "", expected: true).exchange
         #expect(first.traceID(identifiers) == "trace-1")
         #expect(first.traceID(identifiers) == "trace-1")
         #expect(second.traceID(identifiers) == "trace-2")
