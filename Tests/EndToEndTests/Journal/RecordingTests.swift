@@ -149,7 +149,7 @@ struct RecordingTests {
     @Test("Every way of ending is recorded exactly once", arguments: endingCases)
     func ending(_ ending: EndingCase) async throws {
         let scenarios = ending.rules.isEmpty ? [] : [try Scenario.playing(ending.rules)]
-        let play: (inout ServeOptions) -> Void = { $0.scenarios = scenarios }
+        let play: @Sendable (inout ServeOptions) -> Void = { $0.scenarios = scenarios }
         try await withEmulator(configure: play) { test in
             let journal = test.emulator.test.journals.common
             let cookie = try await test.withClient { try await $0.heartbeat().cookie }
@@ -221,7 +221,7 @@ struct RecordingTests {
 
     @Test("A handshake that failed is recorded once, with the user whose number the certificate has")
     func handshake() async throws {
-        let reject: (inout Settings) -> Void = { $0.tls.refusal = .reject }
+        let reject: @Sendable (inout Settings) -> Void = { $0.tls.refusal = .reject }
         try await withEmulator(change: reject) { test in
             test.clock.advance(by: 800 * 24 * 3600)
             await #expect(throws: (any Error).self) { try await test.withClient { try await $0.heartbeat() } }
@@ -299,7 +299,7 @@ struct RecordingTests {
 
     @Test("With no entries nothing is recorded, and asking says so")
     func off() async throws {
-        let off: (inout Settings) -> Void = { $0.journal.entries = 0 }
+        let off: @Sendable (inout Settings) -> Void = { $0.journal.entries = 0 }
         try await withEmulator(change: off) { test in
             let sandbox = try await test.makeSandbox()
             _ = try await test.withClient { try await $0.heartbeat() }
