@@ -64,7 +64,7 @@ extension Requirement {
         let least = traffic.context.pollPause.interval
         for (id, calls) in traffic.questions {
             let pairs = zip(calls.dropLast(), calls.dropFirst()).filter { before, _ in !before.isPassingTrouble }
-            let waits = pairs.map { $1.begin.timeIntervalSince($0.begin) }
+            let waits = pairs.map { $1.interval(since: $0) }
             guard let last = pairs.last?.1, let shortest = waits.min() else { continue }
             // Two programs that ask for one delivery come close together now and then; one in haste does all the time.
             let hasty = waits.count { $0 < least * 0.9 }

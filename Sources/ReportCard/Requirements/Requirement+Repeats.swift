@@ -14,7 +14,7 @@ extension Requirement {
     ) { traffic, findings in
         for (call, next) in traffic.repeatedCalls {
             guard let asked = call.retryAfter else { continue }
-            let waited = next.begin.timeIntervalSince(call.end)
+            let waited = next.pause(after: call)
             let text = "\(next.name) came \(waited.text) after an answer with Retry-After \(asked.text)"
             // The answer is on its way for a while; the client's clock and the journal's are rounded.
             findings.note(waited >= asked - 0.1, next, kept: text, broken: text)
@@ -36,7 +36,7 @@ extension Requirement {
             let inARow = (failures[call.kind] ?? 0) + 1
             failures[call.kind] = next.isPassingTrouble ? inARow : 0
             let least: TimeInterval = inARow > 1 ? 0.5 : call.isAnswered ? 0.1 : 0
-            let waited = next.begin.timeIntervalSince(call.end)
+            let waited = next.pause(after: call)
             let text = "\(next.name) came again \(waited.text) after it was \(call.outcomeText)"
             findings.note(waited >= least, next, kept: text, broken: text)
         }

@@ -62,7 +62,7 @@ extension Requirement {
             let between = steps.count { before, after in
                 traffic.heartbeats.contains { $0.begin >= before.begin && $0.begin <= after.begin }
             }
-            let isHasty = steps.allSatisfy { $1.begin.timeIntervalSince($0.end) < Self.shortestTimer }
+            let isHasty = steps.allSatisfy { $1.pause(after: $0) < Self.shortestTimer }
             if steps.count > 1, between == steps.count, isHasty {
                 findings.broken(upload.last, "'\(upload.file.name)' was sent with a heartbeat before each of its calls")
             } else {

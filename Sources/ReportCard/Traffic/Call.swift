@@ -48,6 +48,16 @@ struct Call: Sendable {
     var end: Date { self.entry.machineTime + self.entry.duration.interval }
     var connection: Int { self.entry.connection.number }
 
+    /// How long the client waited after the end of an earlier call, in seconds: by the machine's clock or by the client's
+    /// own, whichever went further. A test that moves a sandbox's clock instead of waiting has waited.
+    func pause(after earlier: Call) -> TimeInterval {
+        let byOwnClock = self.entry.time.timeIntervalSince(earlier.entry.time) - earlier.entry.duration.interval
+        return max(self.begin.timeIntervalSince(earlier.end), byOwnClock)
+    }
+
+    /// The same from the earlier call's beginning.
+    func interval(since earlier: Call) -> TimeInterval { self.pause(after: earlier) + earlier.entry.duration.interval }
+
     var isHeartbeat: Bool { self.kind == .heartbeat }
     var isHistory: Bool { if case .history = self.kind { true } else { false } }
     var file: FileKey? { if case .upload(let file, _) = self.kind { file } else { nil } }

@@ -110,6 +110,16 @@ extension VerdictCase {
             $0.wait(0.2)
             $0.upload("0")
         },
+        VerdictCase("retry-after-honoured", .pass, "by a clock that the test moves") {
+            $0.upload("0", .problem(503, "maintenance", retryAfter: "3"))
+            $0.moveClock(3)
+            $0.upload("0")
+        },
+        VerdictCase("retry-after-honoured", .fail, "by a clock that the test moved too little") {
+            $0.upload("0", .problem(503, "maintenance", retryAfter: "3"))
+            $0.moveClock(1)
+            $0.upload("0")
+        },
         VerdictCase("retry-after-honoured", .fail, "too early", evidence: "0.9 s after an answer with Retry-After 3 s")
         {
             $0.upload("0", .problem(503, "maintenance", retryAfter: "3"))

@@ -89,6 +89,14 @@ extension VerdictCase {
                 $0.wait(-0.8)
             }
         },
+        VerdictCase("poll-pause", .pass, "by a clock that the test moves") {
+            $0.upload("-1")
+            for _ in 0..<4 {
+                $0.history(1, .processing)
+                $0.wait(-0.8)
+                $0.moveClock(2)
+            }
+        },
         VerdictCase("poll-pause", .notExercised, "one question") { $0.history(1, .readIn) },
     ]
 

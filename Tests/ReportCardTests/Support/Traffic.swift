@@ -18,6 +18,8 @@ struct Traffic {
     private(set) var entries: [JournalEntry] = []
     /// When the next call begins.
     var time = Self.begin
+    /// How far the client's clock is ahead of the machine's.
+    private var ahead: TimeInterval = 0
     /// How long each call takes.
     var duration: Duration = .milliseconds(100)
     /// Of the calls that follow.
@@ -30,6 +32,7 @@ struct Traffic {
     static let begin = Date(timeIntervalSince1970: 1_790_000_000)
 
     mutating func wait(_ seconds: TimeInterval) { self.time += seconds }
+    mutating func moveClock(_ seconds: TimeInterval) { self.ahead += seconds }
 
     /// - Parameters:
     ///   - sends: the session's cookie that the request carries.
@@ -176,7 +179,7 @@ struct Traffic {
                 tlsVersion: self.tlsVersion,
                 serverName: nil
             ),
-            time: self.time,
+            time: self.time + self.ahead,
             machineTime: self.time,
             duration: self.duration,
             event: event
