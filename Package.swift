@@ -163,7 +163,7 @@ let package = Package(
         .executableTarget(
             name: "m2m-load",
             dependencies: [
-                "CLibXML2", "COpenSSL", "Domain", "Validation",
+                "CLibXML2", "COpenSSL", "Domain", "Journal", "Validation", nioHTTP1,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/LoadGenerator",

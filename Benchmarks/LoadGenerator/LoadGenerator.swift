@@ -12,7 +12,7 @@ struct LoadGenerator: ParsableCommand {
         abstract: "Puts load on an M2M server on this machine and prints one line of JSON.",
         subcommands: [
             UploadCommand.self, HeartbeatCommand.self, ConnectCommand.self, CloseCommand.self, SAXCommand.self,
-            ValidateCommand.self,
+            ValidateCommand.self, JournalCommand.self,
         ]
     )
 

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from .emulator import Emulator
@@ -49,14 +50,22 @@ class CountedEmulator:
 
     def instructions_of_heartbeat(self, load: Load, count: int) -> float:
         """Of one on a kept connection whose session is known, one after the other."""
-        self._instructions(load, count // 10)
+        return self._difference(load, count, lambda number: ("heartbeat", "--connections", 1, "--count", number))
+
+    def instructions_of_fragment(self, load: Load, fragment_bytes: int, count: int) -> float:
+        """Of one in a file of two on a kept connection, as far as the thread goes that serves it."""
+        sizes = ("--fragment-bytes", fragment_bytes, "--file-bytes", 2 * fragment_bytes)
+        return self._difference(load, count, lambda number: ("upload", *sizes, "--rounds", number // 2))
+
+    def _difference(self, load: Load, count: int, command: Callable[[int], tuple]) -> float:
+        self._instructions(load, command(max(count // 10, 2)))
         # What both have, such as the connection's beginning, is not in the difference.
-        once, twice = self._instructions(load, count), self._instructions(load, 2 * count)
+        once, twice = self._instructions(load, command(count)), self._instructions(load, command(2 * count))
         return (twice - once) / count
 
-    def _instructions(self, load: Load, heartbeats: int) -> int:
+    def _instructions(self, load: Load, command: tuple) -> int:
         """Of the thread that served the connection; others do what is done again and again, by the clock."""
-        load.on(self.emulator, "heartbeat", "--connections", 1, "--count", heartbeats, limit=PATIENCE)
+        load.on(self.emulator, *command, limit=PATIENCE)
         self._dumps += 1
         _run([*self._control, "--dump", str(self.emulator.child.pid)], self._deadline.allow(PATIENCE))
         files = self._counts.parent.glob(f"{self._counts.name}.{self._dumps}-*")

@@ -30,6 +30,9 @@ class Load:
     def sax(self, file: Path, repeats: int) -> dict:
         return self._run(["sax", file, "--repeat", repeats], 60)
 
+    def journal(self, entries: int, repeats: int) -> dict:
+        return self._run(["journal", "--entries", entries, "--repeat", repeats], 60)
+
     def validate(self, schema: Path, file: Path, limit: float = 120) -> dict:
         return self._run(["validate", "--schema", schema, file], limit)
 

@@ -15,6 +15,7 @@ from . import options, programs, table
 from .comparisons import Comparisons
 from .emulator import Emulator
 from .failure import Deadline, Failure
+from .journal import Journal
 from .load import Load
 from .nginx import Nginx
 from .result import Result
@@ -27,7 +28,7 @@ from .validation import Validation
 CLOSE_FILE_BYTES = 27_000_000
 #: Measured by a program of their own.
 SANDBOXES = {"sandbox", "sandboxes"}
-CERTIFICATES_UNUSED = SANDBOXES | {"validation", "validation-memory"}
+CERTIFICATES_UNUSED = SANDBOXES | {"journal-filter", "validation", "validation-memory"}
 
 
 def main() -> int:
@@ -76,9 +77,14 @@ class Run:
         validation = Validation(self._load, self._sample, self._options, self._deadline)
         folder = self._folder / "rules"
         rules = Rules(self._program, self._certificates, folder, self._load, self._options, self._deadline)
+        folder = self._folder / "journal"
+        journal = Journal(self._program, self._certificates, folder, self._load, self._options, self._deadline)
         alone = [
             ("rules", rules.of_a_large_user),
             ("rules", rules.for_every_heartbeat),
+            ("journal", journal.of_a_heartbeat),
+            ("journal", journal.of_an_upload),
+            ("journal-filter", journal.filtering),
             ("validation", validation.throughput),
             ("validation-memory", validation.memory),
         ]

@@ -15,6 +15,8 @@ MEASURES = (
     "revocation",
     "close",
     "rules",
+    "journal",
+    "journal-filter",
     "validation",
     "sandbox",
     "upload-memory",

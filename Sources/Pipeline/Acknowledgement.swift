@@ -20,4 +20,9 @@ public struct StoredContent: Hashable, Sendable {
     /// Where it begins.
     public let offset: Int64
     public let bytes: Int64
+
+    public init(offset: Int64, bytes: Int64) {
+        self.offset = offset
+        self.bytes = bytes
+    }
 }
