@@ -60,7 +60,7 @@ extension TestEmulator {
     /// - Parameters:
     ///   - name: 1 to 64 of `a`–`z`, `0`–`9` and `-`; `nil` for one that the emulator gives.
     ///   - grants: what its user may report; `nil` for all that the users of the settings may.
-    ///   - scenario: YAML (docs/scenarios.md) that is played to it alone; `nil` for what is played to the others.
+    ///   - scenario: YAML (docs/scenarios.md) that is played to it alone, before what is played to the others.
     ///   - seed: what its chance and ids follow from; `nil` for any.
     ///   - keyType: of its certificate's key. An RSA key takes some tenths of a second to make.
     /// - Throws: ``TestingError`` for a name that is not allowed, `ScenarioError` with the mistakes in the YAML, `ControlError`

@@ -16,7 +16,7 @@ struct WaitCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("management-url"),
         help: ArgumentHelp(
-            "Where 'serve' lets itself be controlled, http://127.0.0.1:8444 for example; instead of --ready-file.",
+            "Where 'serve' lets itself be controlled, http://127.0.0.1:8480 for example; instead of --ready-file.",
             valueName: "URL"
         ),
         transform: Self.url
@@ -31,7 +31,7 @@ struct WaitCommand: AsyncParsableCommand {
     private static func url(_ text: String) throws -> ManagementAddress {
         guard let address = ManagementAddress(text) else {
             throw ValidationError(
-                "--management-url is '\(text)'; allowed: http://HOST:PORT, such as http://127.0.0.1:8444."
+                "--management-url is '\(text)'; allowed: http://HOST:PORT, such as http://127.0.0.1:8480."
             )
         }
         return address
