@@ -38,9 +38,12 @@ struct Member: Sendable {
 
     /// What is not as it must be.
     func findings(strangers all: [Sent]) async throws -> [String] {
+        // The nearest: those who were made just after.
+        let others = all.filter { $0.owner != self.sandbox.name }
+        let strangers = others.dropFirst(2 * self.number % max(others.count, 1)).prefix(2)
         var findings = try await self.answers()
-        findings += try await self.strangersSeen(of: all)
-        findings += try await self.journalFindings()
+        findings += try await self.seen(of: strangers)
+        findings += try await self.journalFindings(lastAsked: strangers.last?.id)
         return findings.map { "sandbox \(self.sandbox.name): \($0)" }
     }
 
@@ -53,11 +56,10 @@ struct Member: Sendable {
         return findings
     }
 
-    /// The nearest strangers: those who were made just before and after.
-    private func strangersSeen(of all: [Sent]) async throws -> [String] {
+    /// What history tells of others' deliveries.
+    private func seen(of strangers: some Sequence<Sent>) async throws -> [String] {
         var findings: [String] = []
-        let strangers = all.filter { $0.owner != self.sandbox.name }
-        for stranger in strangers.dropFirst(self.number % max(strangers.count, 1)).prefix(2) {
+        for stranger in strangers {
             guard let seen = try await self.seen(stranger.id) else { continue }
             findings.append("sees \(stranger.file) of \(stranger.owner), \(seen.status)")
         }
@@ -74,10 +76,8 @@ struct Member: Sendable {
         }
     }
 
-    private func journalFindings() async throws -> [String] {
-        var last = JournalFilter.history()
-        last.status = 404
-        try await self.sandbox.awaitEntry(last)
+    private func journalFindings(lastAsked: DeliveryID?) async throws -> [String] {
+        try await self.sandbox.awaitEntry(.history(of: lastAsked))
         let entries = try self.sandbox.journalEntries()
         let own = self.sandbox.name.user
         let files = Set(self.sent.map(\.file))

@@ -16,7 +16,7 @@ struct JournalTests {
                 try await sandbox.awaitEntry(.upload("a.xml"), after: entry.number, within: .milliseconds(1))
             }
             #expect(
-                late?.description.hasPrefix("No upload of 'a.xml' within 0.001s.") == true,
+                late?.description.hasPrefix("No upload of 'a.xml' within 1ms.") == true,
                 "\(late.map(\.description) ?? "")"
             )
         }
