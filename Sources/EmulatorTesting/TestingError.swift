@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 
 /// A test asked for something that is not there. The text says what was found and what to do.
 public struct TestingError: Error, Hashable, Sendable, CustomStringConvertible {

@@ -1,5 +1,5 @@
 import Foundation
-public import PKI
+import PKI
 import Server
 
 /// A client's certificate and key, as PEM files and as text.
