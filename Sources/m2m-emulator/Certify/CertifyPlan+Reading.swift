@@ -80,16 +80,19 @@ extension Situation {
         let ending = map.required(.client, as: ScalarForm<Ending>.oneOf)
         var limit = Duration.seconds(120)
         map.read(.limit, as: .duration(.seconds(1) ... .seconds(3600)), into: &limit)
+        let conditions = map.optional(.given, mapOf: GivenKey.self).map(Self.conditions)
+        let exercises = Self.requirements(map.optional(.exercises))
+        let leavesOut = Self.requirements(map.optional(.leavesOut))
         guard let name, let title, let order, let ending else { return nil }
         return Situation(
             name: name,
             title: title,
             file: order,
             scenario: scenario,
-            conditions: map.optional(.given, mapOf: GivenKey.self).map(Self.conditions) ?? Conditions(),
+            conditions: conditions ?? Conditions(),
             ending: ending,
-            exercises: Self.requirements(map.optional(.exercises)),
-            leavesOut: Set(Self.requirements(map.optional(.leavesOut))),
+            exercises: exercises,
+            leavesOut: Set(leavesOut),
             limit: limit
         )
     }
