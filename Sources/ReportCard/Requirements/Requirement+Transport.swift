@@ -34,8 +34,8 @@ extension Requirement {
         for entry in traffic.entries {
             if let request = entry.request {
                 findings.broken(Evidence(entry, "\(request.method) was sent although the server's certificate is bad"))
-            } else if let alert = entry.handshake?.clientAlert {
-                findings.kept(Evidence(entry, "the client ended the handshake: \(alert)"))
+            } else if let end = entry.handshake?.clientsEnd {
+                findings.kept(Evidence(entry, "the client ended the handshake \(end)"))
             }
         }
     }
@@ -67,22 +67,22 @@ extension Requirement {
 
 extension RecordedHandshake {
     /// Alerts with which a client says that it does not take the server's certificate (RFC 8446, 6.2).
-    private static let refusals = [
-        "unknown_ca", "unknown ca", "bad_certificate", "bad certificate", "certificate_expired", "certificate expired",
-        "certificate_unknown", "certificate unknown", "unsupported_certificate", "unsupported certificate",
-        "unknown_certificate", "certificate_required",
+    private static let refusals: Set<String> = [
+        "bad_certificate received", "unsupported_certificate received", "certificate_revoked received",
+        "certificate_expired received", "certificate_unknown received", "unknown_ca received",
     ]
 
-    /// The alert by which the client refused the server's certificate; `nil` for any other end.
-    fileprivate var clientAlert: String? {
-        guard self.refusal == nil, let alert = self.alert, alert.lowercased().contains("client") else { return nil }
-        return Self.refusals.contains { alert.lowercased().contains($0) } ? alert : nil
+    /// How the client ended the handshake when it had seen the server's certificate; `nil` for any other end.
+    fileprivate var clientsEnd: String? {
+        guard self.refusal == nil else { return nil }
+        if let alert = self.alert { return Self.refusals.contains(alert) ? "with the alert \(alert)" : nil }
+        // Some libraries find the wrong host name and close without a word.
+        return self.reason.contains("closed the connection in the TLS handshake") ? "without an alert" : nil
     }
 
     fileprivate var isOfVersion: Bool {
         let text = "\(self.alert ?? "") \(self.reason)".lowercased()
-        return text.contains("protocol_version") || text.contains("protocol version")
-            || text.contains("unsupported protocol")
+        return ["protocol_version", "unsupported protocol"].contains { text.contains($0) }
     }
 }
 

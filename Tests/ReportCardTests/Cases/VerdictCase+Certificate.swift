@@ -12,7 +12,7 @@ extension VerdictCase {
         },
         VerdictCase("certificate-sent", .fail, "none, where that ends the handshake") {
             $0.user = nil
-            $0.handshake("No client certificate was sent", alert: "certificate_required", refusal: .missing)
+            $0.handshake("No client certificate was sent", alert: "certificate_required sent", refusal: .missing)
         },
         VerdictCase("certificate-sent", .notExercised, "another CA's, which is another matter") {
             $0.user = nil
@@ -24,7 +24,7 @@ extension VerdictCase {
             $0.user = nil
             $0.handshake(
                 "issued by another CA",
-                alert: "unknown_ca",
+                alert: "unknown_ca sent",
                 refusal: .untrusted(Example.certificate, .environment(.production))
             )
         },
@@ -73,7 +73,7 @@ extension VerdictCase {
         },
         VerdictCase("tls-version", .fail, "1.1") {
             $0.tlsVersion = nil
-            $0.handshake("unsupported protocol", alert: "protocol_version, sent by the emulator")
+            $0.handshake("unsupported protocol", alert: "protocol_version sent")
         },
         VerdictCase("tls-version", .notExercised, "the handshake ended for another reason") {
             $0.tlsVersion = nil
@@ -83,7 +83,13 @@ extension VerdictCase {
 
     private static let verified = [
         VerdictCase("server-verified", .pass, "refused", knowing: .badServerCertificate) {
-            $0.handshake("The client refused", alert: "unknown_ca, sent by the client")
+            $0.handshake("The client refused", alert: "unknown_ca received")
+        },
+        VerdictCase("server-verified", .pass, "refused without a word", knowing: .badServerCertificate) {
+            $0.handshake("The client closed the connection in the TLS handshake.", alert: nil)
+        },
+        VerdictCase("server-verified", .notExercised, "an end of another kind", knowing: .badServerCertificate) {
+            $0.handshake("No cipher in common", alert: "handshake_failure sent")
         },
         VerdictCase(
             "server-verified",
