@@ -61,12 +61,12 @@ extension Requirement {
             """
     ) { traffic, findings in
         for call in traffic.fragments where call.isPassingTrouble {
-            if let next = traffic.next(after: call) {
+            if let next = traffic.attempt(after: call) {
                 findings.kept(call, "after \(call.name), \(call.outcomeText), came \(next.name)")
             } else if traffic.wasAsked(about: call) {
                 findings.kept(call, "after \(call.name), \(call.outcomeText), history was asked about the delivery")
             } else if traffic.isSettled(call) {
-                findings.broken(call, "after \(call.name), \(call.outcomeText), nothing more came of the file")
+                findings.broken(call, "\(call.name), \(call.outcomeText), was never sent again, nor the file from 0")
             } else {
                 findings.open(call, "\(call.name), \(call.outcomeText): what the client does is not known yet")
             }
@@ -84,6 +84,13 @@ extension Call {
 }
 
 extension ClientTraffic {
+    /// The same fragment again, or the file from its beginning, whatever the session.
+    fileprivate func attempt(after call: Call) -> Call? {
+        self.fragments.first {
+            $0.begin >= call.end && $0.file == call.file && ($0.index == call.index || $0.index == .numbered(0))
+        }
+    }
+
     /// Whether history was asked, after a call, about the delivery that it belongs to.
     func wasAsked(about call: Call) -> Bool {
         guard let id = call.request.delivery else { return false }

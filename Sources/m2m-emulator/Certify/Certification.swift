@@ -57,7 +57,7 @@ struct Certification: Sendable {
         await emulator.validationsSettled()
         // A connection that the client left is seen to be closed a moment after the client has ended.
         try await Task.sleep(for: .milliseconds(50))
-        let result = try self.result(situation, user, end)
+        let result = try await self.result(situation, user, end)
         try await user.remove()
         return result
     }
@@ -66,22 +66,18 @@ struct Certification: Sendable {
         _ situation: Situation,
         _ user: SituationUser,
         _ end: ClientProgram.End
-    ) throws -> SituationResult {
+    ) async throws -> SituationResult {
         let entries = try user.entries()
+        let requests = entries.sorted { $0.machineTime < $1.machineTime }.compactMap(\.request)
+        let statuses = await DeliveryStatuses(requests, of: user).statuses
         let context = CardContext(
             isOver: true,
+            statuses: statuses,
             showsBadServerCertificate: situation.conditions.serverCertificate != .valid
         )
-        let card = ReportCard(
-            of: situation.name,
-            entries,
-            context: context,
-            leavingOut: situation.leavesOut
-        )
-        let requests = entries.sorted { $0.machineTime < $1.machineTime }.compactMap(\.request)
+        let card = ReportCard(of: situation.name, entries, context: context, leavingOut: situation.leavesOut)
         let last = requests.last(where: \.madeDelivery)?.delivery
-        let status = requests.last { $0.delivery == last && $0.status != nil }?.status
-        return SituationResult(situation, card, end, lastStatus: last.flatMap { _ in status })
+        return SituationResult(situation, card, end, lastStatus: last.flatMap { statuses[$0] })
     }
 
     private func write(_ order: Situation.FileOrder, to path: String) throws {

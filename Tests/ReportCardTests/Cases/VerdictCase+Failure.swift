@@ -79,9 +79,14 @@ extension VerdictCase {
             $0.upload("-1", .broken, makes: true)
             $0.history(1, .readIn)
         },
-        VerdictCase("tried-again", .fail, "left behind", evidence: "nothing more came of the file") {
+        VerdictCase("tried-again", .fail, "left behind", evidence: "was never sent again") {
             $0.upload("0", .problem(503, "maintenance"))
             $0.upload("-1", file: "b.xml", delivery: 2)
+        },
+        VerdictCase("tried-again", .fail, "as SCB's client: goes on with the next") {
+            $0.upload("0", .problem(503, "maintenance"))
+            $0.upload("1", .problem(409, "fragment-out-of-order"))
+            $0.upload("-1", .problem(409, "upload-incomplete"))
         },
         VerdictCase("tried-again", .notExercised, "a refusal for good") {
             $0.upload("0", .problem(400, "reference-period-invalid"))

@@ -172,6 +172,14 @@ extension VerdictCase {
             $0.upload("0", bytes: 500)
             $0.upload("-1", .problem(400, "file-not-well-formed"), bytes: 500)
         },
+        VerdictCase(
+            "closing-content",
+            .notExercised,
+            "nothing is there because fragment 0 failed, which is another matter"
+        ) {
+            $0.upload("0", .problem(503, "maintenance"), bytes: nil)
+            $0.upload("-1", .problem(400, "file-empty"), bytes: 0)
+        },
         VerdictCase("closing-content", .notExercised, "a file that is not well-formed by itself") {
             $0.upload("0", bytes: 500)
             $0.upload("-1", .problem(400, "file-not-well-formed"), bytes: 0)
