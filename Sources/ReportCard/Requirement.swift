@@ -50,9 +50,9 @@ public struct Requirement: Sendable {
         static func observed(_ source: String) -> Origin { Origin(kind: .observed, source: source) }
         static func assumed(_ source: String = "") -> Origin { Origin(kind: .assumed, source: source) }
 
-        /// `D 2.2.1`.
+        /// `D, 2.2.1`.
         public var text: String {
-            self.source.isEmpty ? self.kind.rawValue : "\(self.kind.rawValue) \(self.source)"
+            self.source.isEmpty ? self.kind.rawValue : "\(self.kind.rawValue), \(self.source)"
         }
     }
 

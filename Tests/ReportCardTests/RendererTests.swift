@@ -61,7 +61,7 @@ struct RendererTests {
         let failure = """
                 <testcase classname="m2m.report-card" name="heartbeat-before-upload: Heartbeat before the first fragment">
                   <failure message="fragment -1 of 'a&lt;b&gt;&amp;&quot;\u{FFFD}.xml' came without a heartbeat before it" \
-            type="requirement">A file is sent after a heartbeat that was answered 200. (D 2.2.2 step 1)
+            type="requirement">A file is sent after a heartbeat that was answered 200. (D, 2.2.2 step 1)
             - fragment -1 of 'a&lt;b&gt;&amp;"\u{FFFD}.xml' came without a heartbeat before it \
             (trace \(Example.traceID(1)))
             What to do: Call GET /m2m/v2/heartbeat before the first fragment of a run, and go on only when it was answered \
@@ -113,7 +113,7 @@ struct RendererTests {
             )
         )
         #expect(lines.contains("                                               -1"))
-        let detail = try #require(lines.firstIndex(of: "FAIL  heartbeat-before-upload  (D 2.2.2 step 1)"))
+        let detail = try #require(lines.firstIndex(of: "FAIL  heartbeat-before-upload  (D, 2.2.2 step 1)"))
         #expect(lines[detail + 1] == "      A file is sent after a heartbeat that was answered 200.")
         #expect(lines[detail + 2].hasPrefix("      - fragment -1 of 'a<b>&\""))
         #expect(lines[detail + 3].hasPrefix("        "))

@@ -31,7 +31,7 @@ struct HTMLPage {
         let title: String
         let requirement: String
         let kind: String
-        let source: String
+        let origin: String
         let css: String
         let verdict: String
         let advice: String
@@ -63,14 +63,15 @@ struct HTMLPage {
 extension HTMLPage {
     init(_ card: ReportCard, trials: [CardTrial]) {
         self.title = "Report card of \(card.client)"
-        self.summary = "\(card.environment), \(card.requests) requests, \(card.failedHandshakes) failed handshakes"
+        self.summary = "\(card.environment), \(card.traffic)"
         self.period = [card.from, card.to].compactMap { $0?.formatted(.iso8601) }.joined(separator: " – ")
         self.counts = [
             Count(css: "fail", number: card.counts.fail, label: "failed"),
             Count(css: "pass", number: card.counts.pass, label: "passed"),
             Count(css: "none", number: card.counts.notExercised, label: "not exercised"),
         ]
-        self.certificates = card.certificates.map {
+        // Where each situation had a certificate of its own, they tell nothing.
+        self.certificates = (trials.isEmpty ? card.certificates : []).map {
             "\($0.serial), \($0.subject), valid until \($0.notAfter.formatted(.iso8601))"
         }
         self.groups = [Verdict.fail, .pass, .notExercised].compactMap { verdict in
@@ -96,7 +97,7 @@ extension HTMLPage.Row {
         self.title = row.title
         self.requirement = row.requirement
         self.kind = row.origin.kind.rawValue
-        self.source = row.origin.source
+        self.origin = row.origin.text
         self.css = row.verdict.css
         self.verdict = row.verdict.text.lowercased()
         self.advice = row.advice

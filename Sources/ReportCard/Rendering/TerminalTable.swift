@@ -23,9 +23,7 @@ struct TerminalTable {
 
     private var heading: String {
         let counts = self.card.counts
-        let requests = "\(self.card.requests) \(self.card.requests == 1 ? "request" : "requests")"
-        let handshakes = self.card.failedHandshakes > 0 ? ", \(self.card.failedHandshakes) failed handshakes" : ""
-        return "Report card of \(self.card.client), \(self.card.environment), from \(requests)\(handshakes): "
+        return "Report card of \(self.card.client), \(self.card.environment), from \(self.card.traffic): "
             + "\(counts.fail) failed, \(counts.pass) passed, \(counts.notExercised) not exercised."
     }
 
@@ -79,6 +77,14 @@ struct TerminalTable {
 }
 
 extension ReportCard {
+    /// How much was judged, for a person.
+    var traffic: String {
+        let requests = "\(self.requests) \(self.requests == 1 ? "request" : "requests")"
+        guard self.failedHandshakes > 0 else { return requests }
+        return
+            "\(requests) and \(self.failedHandshakes) failed \(self.failedHandshakes == 1 ? "handshake" : "handshakes")"
+    }
+
     /// For a terminal, without a line end at its end.
     ///
     /// - Parameters:

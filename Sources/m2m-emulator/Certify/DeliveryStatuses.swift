@@ -31,14 +31,13 @@ struct DeliveryStatuses {
             ServerAddress(user.emulator.test.baseURL),
             trust: .file(user.emulator.certificates.serverAuthority.certificatePath),
             credential: CertificateAndKey(.pem(certificate: files.certificate, key: files.key), password: nil),
-            patience: Self.limit,
-            progress: { _ in }
+            patience: Self.limit
         ) { transport -> DeliveryStatus? in
             var policy = ClientPolicy()
             policy.attempts = 3
             policy.pollLimit = Self.limit
             let client = M2MClient(transport, policy: policy)
-            do {
+            do throws(ClientError) {
                 return try await client.outcome(of: id).outcome
             } catch {
                 if case .undecided(let history) = error.kind { return history.outcome }

@@ -16,10 +16,13 @@ struct SituationResult {
         self.situation = situation
         self.card = card
         self.end = end
-        let failed = card.rows.filter { $0.verdict == .fail }.map { "Failed: \($0.id)." }
+        let failed = card.rows.filter { $0.verdict == .fail }.map(\.id)
         let missing = situation.exercises.filter { card.row($0)?.verdict == .notExercised }
-            .map { "The client did nothing that shows \($0)." }
-        self.complaints = Self.complaint(situation, end, lastStatus).map { [$0] + failed + missing } ?? failed + missing
+        self.complaints = [
+            Self.complaint(situation, end, lastStatus),
+            failed.isEmpty ? nil : "Failed: \(failed.joined(separator: ", ")).",
+            missing.isEmpty ? nil : "The client did nothing that shows: \(missing.joined(separator: ", ")).",
+        ].compactMap(\.self)
     }
 
     private static func complaint(
