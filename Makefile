@@ -7,7 +7,7 @@ RELEASE := .build/release
 # What follows `make serve ARGS=`, e.g. make serve ARGS="--port 9000 --ephemeral".
 ARGS ?=
 
-.PHONY: serve test test-asan build bench sample lint format clean libraries test-clients bench-peer
+.PHONY: serve test test-asan build bench sample lint format clean libraries test-clients bench-peer examples
 
 serve: build
 	exec $(RELEASE)/m2m-emulator serve $(ARGS)
@@ -38,6 +38,11 @@ sample: build
 BENCH ?=
 bench: libraries bench-peer
 	SWIFT_BUILD_FLAGS="$(SWIFT_FLAGS)" Benchmarks/run $(BENCH)
+
+# The clients of examples/, each with its tests: make examples LANGUAGES="python java"
+LANGUAGES ?=
+examples:
+	.ci/examples $(LANGUAGES)
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks

@@ -6,14 +6,15 @@ import java.util.regex.Pattern;
  * library for it, use that.
  */
 final class FlatJson {
+    /** A text, or a number or a truth value. The text's loop is unrolled: Java's stack would not do for a long one else. */
+    private static final String VALUE = "(?:\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|([^\\s,{}\\[\\]]+))";
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|(.))");
 
     private FlatJson() {}
 
     /** The text of a member, a number's and a truth value's too; null where there is none. */
     static String member(String json, String name) {
-        Pattern pattern = Pattern.compile("\"" + Pattern.quote(name) + "\"\\s*:\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,{}\\[\\]]+))");
-        Matcher found = pattern.matcher(json);
+        Matcher found = Pattern.compile("\"" + Pattern.quote(name) + "\"\\s*:\\s*" + VALUE).matcher(json);
         if (!found.find()) {
             return null;
         }
