@@ -248,7 +248,7 @@ let package = Package(
         ),
         .testTarget(
             name: "InteropTests",
-            dependencies: ["m2m-emulator"],
+            dependencies: ["m2m-emulator", "EmulatorTesting"],
             exclude: ["Clients"],
             swiftSettings: settings
         ),

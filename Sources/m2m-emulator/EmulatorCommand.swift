@@ -20,6 +20,7 @@ struct EmulatorCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, CertsCommand.self, SampleCommand.self, ScenarioCommand.self,
             WaitCommand.self, SendCommand.self, StatusCommand.self, ProbeCommand.self, CertifyCommand.self,
+            ReplayCommand.self,
         ],
         defaultSubcommand: ServeCommand.self
     )

@@ -124,6 +124,7 @@ struct ServeCommand: AsyncParsableCommand {
         self.behaviour.apply(to: &settings)
         self.tls.apply(to: &settings.tls)
         var options = ServeOptions(settings: settings)
+        if let path = self.settings { options.settingsText = try String(contentsOfFile: path, encoding: .utf8) }
         options.host = self.host
         options.port = Int(self.port)
         options.productionPort = self.productionPort.map { Int($0) }

@@ -4,11 +4,21 @@ import NIOHTTP1
 /// files stay.
 public struct Redaction: Hashable, Sendable {
     private let isOn: Bool
+    /// By what some secrets are told apart, although they are left out.
+    private let names: [String: String]
 
     /// Nothing is left out.
-    public static let none = Redaction(isOn: false)
+    public static let none = Redaction(isOn: false, names: [:])
     /// For files that leave the machine.
-    public static let secrets = Redaction(isOn: true)
+    public static let secrets = Redaction(isOn: true, names: [:])
+
+    /// As ``secrets``, but some secrets have names in their place.
+    static func secrets(naming names: [String: String]) -> Redaction { Redaction(isOn: true, names: names) }
+
+    private init(isOn: Bool, names: [String: String]) {
+        self.isOn = isOn
+        self.names = names
+    }
 
     /// What stands in place of what was left out.
     public static let mark = "REDACTED"
@@ -25,19 +35,20 @@ public struct Redaction: Hashable, Sendable {
     private func value(_ value: String, of name: String) -> String {
         guard self.isOn, Self.secretHeaders.contains(name.lowercased()) else { return value }
         switch name.lowercased() {
-        case "cookie": return value.split(separator: ";").map { Self.cookie($0) }.joined(separator: ";")
+        case "cookie": return value.split(separator: ";").map { self.cookie($0) }.joined(separator: ";")
         case "set-cookie":
             let parts = value.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false)
-            return ([Self.cookie(parts[0])] + parts.dropFirst().map(String.init)).joined(separator: ";")
+            return ([self.cookie(parts[0])] + parts.dropFirst().map(String.init)).joined(separator: ";")
         default: return Self.mark
         }
     }
 
-    private static func cookie(_ pair: Substring) -> String {
-        pair.firstIndex(of: "=").map { pair[...$0] + Self.mark } ?? Self.mark
+    private func cookie(_ pair: Substring) -> String {
+        guard let equals = pair.firstIndex(of: "=") else { return Self.mark }
+        return pair[...equals] + self.secret(String(pair[pair.index(after: equals)...]))
     }
 
-    func secret(_ text: String) -> String { self.isOn ? Self.mark : text }
+    func secret(_ text: String) -> String { self.isOn ? self.names[text] ?? Self.mark : text }
 
     /// A distinguished name keeps its common name: whose certificate it is.
     func subject(_ name: String) -> String {

@@ -4,6 +4,7 @@ public import Logging
 import NIOConcurrencyHelpers
 import NIOCore
 public import PKI
+import Scenarios
 import Settings
 
 /// A running emulator: the test environment, and the production environment where it was asked for. Nothing of one is
@@ -31,6 +32,9 @@ public final class Emulator: Sendable {
     public var environments: [RunningEnvironment] { [self.test] + (self.production.map { [$0] } ?? []) }
 
     var clocks: EmulatorClocks { self.parts.clocks }
+    var settings: Settings { self.parts.settings }
+    var settingsText: String { self.parts.settingsText }
+    var seed: Seed { self.parts.seed }
 
     /// Keys and certificates, for the emulator and for its clients.
     public var certificates: CertificateFolder { self.parts.certificates }

@@ -6,6 +6,9 @@ public import Settings
 /// Where and with what an emulator runs.
 public struct ServeOptions: Sendable {
     public var settings: Settings
+    /// The file that ``settings`` were read from, for who wants to run the like of it once more; that of the built-in ones
+    /// unless said otherwise.
+    public var settingsText = Settings.defaultText
     /// An address or name to listen on, for every environment.
     public var host = "127.0.0.1"
     /// Of the test environment; 0 for any free port.

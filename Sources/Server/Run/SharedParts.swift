@@ -11,6 +11,7 @@ import Validation
 /// What the environments of one emulator share: nothing in it carries what one of them was told into the other.
 struct SharedParts: Sendable {
     let settings: Settings
+    let settingsText: String
     let host: String
     let schemas: SchemaCatalogue
     let certificates: CertificateFolder
@@ -33,6 +34,7 @@ struct SharedParts: Sendable {
     ) throws -> SharedParts {
         let parts = SharedParts(
             settings: options.settings,
+            settingsText: options.settingsText,
             host: options.host,
             schemas: try SchemaCatalogue(options.settings.formats),
             certificates: try CertificateFolder.open(options, now: clocks.now),

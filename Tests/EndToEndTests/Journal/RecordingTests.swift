@@ -201,6 +201,35 @@ struct RecordingTests {
         }
     }
 
+    @Test("The hash of what a fragment carried is computed from the stored file, and missed when that is gone")
+    func hash() async throws {
+        try await withEmulator { test in
+            _ = try await test.withClient { client in
+                let cookie = try await client.heartbeat().cookie
+                _ = try await client.upload("0", "abc", cookie: cookie)
+                return try await client.upload("1", "", cookie: cookie)
+            }
+            let environment = test.emulator.test
+            let payloads = try environment.journals.common.page().entries.compactMap { $0.request?.payload }
+            #expect(payloads.count == 2)
+            #expect(
+                await environment.hash(of: payloads[0])
+                    == .sha256("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+            )
+            #expect(
+                await environment.hash(of: payloads[1])
+                    == .sha256("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+            )
+            try await test.emulator.reset()
+            #expect(
+                await environment.hash(of: payloads[0])
+                    == .missing(
+                        "The file is gone: its upload was begun anew, refused at -1, abandoned, or removed."
+                    )
+            )
+        }
+    }
+
     @Test("A repeat is flagged, and a refusal names its session and the trace that the client was told")
     func repeats() async throws {
         try await withEmulator { test in
