@@ -15,11 +15,6 @@ public struct Redaction: Hashable, Sendable {
     /// As ``secrets``, but some secrets have names in their place.
     static func secrets(naming names: [String: String]) -> Redaction { Redaction(isOn: true, names: names) }
 
-    private init(isOn: Bool, names: [String: String]) {
-        self.isOn = isOn
-        self.names = names
-    }
-
     /// What stands in place of what was left out.
     public static let mark = "REDACTED"
 
