@@ -117,7 +117,7 @@ extension Requirement {
     private static let spelling = Requirement(
         "names-as-registered",
         "Program and format are spelled as registered",
-        .assumed("that case does not matter is A; SCB itself writes both"),
+        .assumed("SCB itself writes Krita_Monthly and KRITA_MONTHLY"),
         text:
             "The statistical program is written VINN or KRITA, and the format as it is registered, Krita_Monthly for example.",
         advice: "Write them exactly so; a service that compares strictly refuses another case."

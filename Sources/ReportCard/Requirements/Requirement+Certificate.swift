@@ -19,7 +19,7 @@ extension Requirement {
             let checks: Set<CertificateCheck.Name> = [.presented, .readable, .usage]
             if let check = entry.failedCheck, checks.contains(check) {
                 findings.broken(Evidence(entry, entry.refusalText))
-            } else if entry.user != nil {
+            } else if entry.user != nil, entry.request != nil {
                 findings.kept(Evidence(entry, "came with a certificate of \(entry.user ?? "")"))
             }
         }
@@ -35,7 +35,7 @@ extension Requirement {
         for entry in traffic.entries where !entry.isInjected {
             switch entry.failedCheck {
             case .issuer?, .user?: findings.broken(Evidence(entry, entry.refusalText))
-            case nil where entry.user != nil:
+            case nil where entry.hasGoodCertificate:
                 findings.kept(Evidence(entry, "came with a certificate of the \(entry.environment) environment"))
             default: break
             }
@@ -53,7 +53,7 @@ extension Requirement {
         for entry in traffic.entries where entry.failedCheck == .validity {
             findings.broken(Evidence(entry, entry.refusalText))
         }
-        let newest = traffic.entries.last { $0.user != nil && $0.certificate != nil }
+        let newest = traffic.entries.last { $0.hasGoodCertificate && $0.certificate != nil }
         guard let newest, let certificate = newest.certificate else { return }
         let left = certificate.notAfter.timeIntervalSince(newest.time)
         let text = "serial number \(certificate.serial) is valid for \(Int(left / 86_400)) more days"
@@ -74,7 +74,7 @@ extension Requirement {
         for entry in traffic.entries where !entry.isInjected {
             if entry.failedCheck == .revocation {
                 findings.broken(Evidence(entry, entry.refusalText))
-            } else if entry.user != nil {
+            } else if entry.hasGoodCertificate {
                 findings.kept(Evidence(entry, "came with a certificate that is not revoked"))
             }
         }
@@ -99,6 +99,11 @@ extension JournalEntry {
         case "certificate-unmapped": return .user
         default: return nil
         }
+    }
+
+    /// Whether it is a request whose certificate was accepted; the user is known of refused ones too.
+    fileprivate var hasGoodCertificate: Bool {
+        self.request != nil && self.user != nil && self.failedCheck == nil
     }
 
     /// Why the certificate was refused, for evidence.

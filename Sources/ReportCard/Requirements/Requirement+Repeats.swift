@@ -52,7 +52,7 @@ extension Requirement {
         for call in traffic.calls where call.kind != .other {
             if call.isAnswered {
                 findings.kept(call, "\(call.name) was answered after \(call.entry.duration.interval.text)")
-            } else if call.wasAbandoned, !call.isInjected {
+            } else if call.wasAbandoned {
                 let waited = call.entry.duration.interval
                 let text = "\(call.name) was left by the client after \(waited.text)"
                 if waited < 30 { findings.broken(call, text) } else { findings.kept(call, text) }

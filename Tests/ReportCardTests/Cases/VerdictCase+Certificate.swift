@@ -44,8 +44,7 @@ extension VerdictCase {
             $0.certificate = Example.certificateUntil(Traffic.begin + 12.5 * 86_400)
             $0.heartbeat()
         },
-        VerdictCase("certificate-in-time", .fail, "expired") {
-            $0.user = nil
+        VerdictCase("certificate-in-time", .fail, "expired", evidence: "certificate-expired") {
             $0.heartbeat(.problem(403, "certificate-expired"))
         },
         VerdictCase("certificate-in-time", .notExercised, "no certificate") {
@@ -57,6 +56,9 @@ extension VerdictCase {
         VerdictCase("certificate-not-revoked", .fail, "a revoked one", evidence: "certificate-revoked") {
             $0.user = nil
             $0.heartbeat(.problem(403, "certificate-revoked"))
+        },
+        VerdictCase("certificate-not-revoked", .notExercised, "a user's expired one, of which that was not looked at") {
+            $0.heartbeat(.problem(403, "certificate-expired"))
         },
         VerdictCase("certificate-not-revoked", .notExercised, "revoked by a scenario") {
             $0.injections = [Injection(rule: "a/b", what: "event: revoke-certificate")]

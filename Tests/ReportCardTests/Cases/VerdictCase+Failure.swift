@@ -171,6 +171,11 @@ extension VerdictCase {
             $0.duration = .seconds(5)
             $0.upload("-1", .abandoned)
         },
+        VerdictCase("answer-awaited", .fail, "given up although a scenario only delays it") {
+            $0.injections = [Injection(rule: "a/b", what: "delay: 8s")]
+            $0.duration = .seconds(5)
+            $0.upload("-1", .abandoned)
+        },
         VerdictCase("answer-awaited", .notExercised, "broken by a scenario") { $0.upload("0", .broken) },
     ]
 
