@@ -128,6 +128,21 @@ struct SendingTests {
         #expect(script.transport.isAtEnd)
     }
 
+    @Test("What history has told when it was in doubt is not asked again")
+    func notAskedAgain() async throws {
+        let script = Script(
+            .heartbeat,
+            .accepted(),
+            .accepted(),
+            .failure(.broken),
+            .problem(400, "file-not-well-formed"),
+            .history(3, "Inläst")
+        )
+        let result = try await script.deliver(awaitingOutcome: true)
+        #expect(result.value?.history?.outcome == .readIn)
+        #expect(script.transport.course == ["heartbeat", "0", "1", "-1", "-1", "history"])
+    }
+
     @Test("Bytes of a repeated fragment are the same")
     func sameBytes() async throws {
         let script = Script(.heartbeat, .accepted(), .failure(.broken), .accepted(), .accepted())

@@ -22,9 +22,10 @@ extension M2MClient {
         let plan = plan ?? FragmentPlan(size: file.size)
         var resends = 0
         while true {
-            let id = try await self.send(file, plan: plan)
+            let (id, known) = try await self.send(file, plan: plan)
             guard awaitingOutcome else { return SentFile(id: id, fragments: plan.pieces.count, history: nil) }
-            let history = try await self.outcome(of: id)
+            let history: DeliveryHistory
+            if let known { history = known } else { history = try await self.outcome(of: id) }
             guard history.outcome == .systemFault, resends < self.policy.resends else {
                 return SentFile(id: id, fragments: plan.pieces.count, history: history)
             }
@@ -34,13 +35,18 @@ extension M2MClient {
     }
 
     /// Sends a file's fragments until -1 is accepted.
-    private func send(_ file: OutgoingFile, plan: FragmentPlan) async throws(ClientError) -> DeliveryID {
+    ///
+    /// - Returns: with the delivery its final status, where only history could tell that it was made.
+    private func send(
+        _ file: OutgoingFile,
+        plan: FragmentPlan
+    ) async throws(ClientError) -> (DeliveryID, DeliveryHistory?) {
         var run = UploadRun(file: file, plan: plan)
         while true {
             try await self.beReady()
             try file.mustBeUnchanged()
             switch try await self.step(&run) {
-            case .delivered(let id): return id
+            case .delivered(let id, let history): return (id, history)
             case .next: run.position += 1
             case .goOn(let position, let reason):
                 run.hasGoneOn = true
@@ -73,9 +79,9 @@ extension M2MClient {
         guard answer.status != 200 else { return try self.acknowledge(answer, persisted, &run) }
         let refusal = Refusal(answer)
         if run.isClosing, persisted.isInDoubt, refusal.expectedFragment == nil, let id = run.id,
-            try await self.wasDelivered(id, refusal)
+            let history = try await self.delivered(id, refusal)
         {
-            return .delivered(id)
+            return .delivered(id, history)
         }
         return try self.next(after: refusal, &run)
     }
@@ -93,7 +99,7 @@ extension M2MClient {
         // A repeated -1 that made a delivery of its own: the first one is the file's.
         let kept = persisted.isInDoubt ? (run.id ?? id) : id
         run.id = kept
-        return run.isClosing ? .delivered(kept) : .next
+        return run.isClosing ? .delivered(kept, nil) : .next
     }
 
     private func next(after refusal: Refusal, _ run: inout UploadRun) throws(ClientError) -> UploadRun.Next {
@@ -114,16 +120,15 @@ extension M2MClient {
 
     /// After a lost answer to -1, and a refusal when it was repeated: the delivery may have been made and even ended.
     ///
-    /// - Returns: `false` when there is no such delivery.
+    /// - Returns: what became of it; `nil` when there is no such delivery.
     /// - Throws: ``ClientError`` of the kind `outcomeUnknown` when history does not settle it.
-    private func wasDelivered(_ id: DeliveryID, _ refusal: Refusal) async throws(ClientError) -> Bool {
+    private func delivered(_ id: DeliveryID, _ refusal: Refusal) async throws(ClientError) -> DeliveryHistory? {
         self.report(.inDoubt(id, reason: refusal.explanation))
         do throws(ClientError) {
-            _ = try await self.outcome(of: id, within: self.policy.doubtLimit)
-            return true
+            return try await self.outcome(of: id, within: self.policy.doubtLimit)
         } catch {
             switch error.kind {
-            case .refused(let refusal) where refusal.status == 404: return false
+            case .refused(let refusal) where refusal.status == 404: return nil
             case .cancelled: throw error
             default: throw .outcomeUnknown(id, reason: error.description)
             }
@@ -148,7 +153,7 @@ struct UploadRun {
         case next
         case goOn(at: Int, String)
         case anew(String)
-        case delivered(DeliveryID)
+        case delivered(DeliveryID, DeliveryHistory?)
     }
 
     init(file: OutgoingFile, plan: FragmentPlan) {

@@ -97,6 +97,17 @@ extension VerdictCase {
                 $0.moveClock(2)
             }
         },
+        VerdictCase("poll-pause", .notExercised, "twice at once, which may be two programs") {
+            $0.history(1, .processing)
+            $0.wait(-0.9)
+            $0.history(1, .processing)
+        },
+        VerdictCase("poll-pause", .notExercised, "again after the end") {
+            for _ in 0..<3 {
+                $0.history(1, .readIn)
+                $0.wait(-0.9)
+            }
+        },
         VerdictCase("poll-pause", .notExercised, "one question") { $0.history(1, .readIn) },
     ]
 
