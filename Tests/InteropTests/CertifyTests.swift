@@ -116,6 +116,26 @@ struct CertifyTests {
         }
     }
 
+    @Test("At Ctrl-C the client is ended, with what it has started, and no key is left behind")
+    func interrupted() async throws {
+        try await withWorkplace { place in
+            let mark = place.folder.appendingPathComponent("began")
+            let script = "sleep 600 & echo $! > '\(mark.path)'; wait"
+            let command = ["certify", "--", "sh", "-c", script]
+            let child = try await place.start(try BuiltExecutable.path(), command)
+            try await wait(for: "the client's beginning") {
+                (try? String(contentsOf: mark, encoding: .utf8))?.hasSuffix("\n") == true
+            }
+            child.send(SIGINT)
+            #expect(try await child.exitCode() == 2)
+            #expect(child.errors.contains("Stopped before the end"))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: place.temporary.path) == [])
+            let text = try String(contentsOf: mark, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+            let sleeper = try #require(Int32(text))
+            try await wait(for: "the end of what the client started") { kill(sleeper, 0) != 0 }
+        }
+    }
+
     @Test("Every mistake of a plan is told with its line, those of a scenario too")
     func mistakes() async throws {
         try await withWorkplace { place in

@@ -61,7 +61,7 @@ struct ClientProgram {
         let began = ContinuousClock.now
         try process.run()
         let isInTime = await Self.isOver(ends, within: limit)
-        if !isInTime { await Self.end(process, ends) }
+        if !isInTime { await Self.end(process) }
         try Task.checkCancellation()
         let code = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
         return End(code: isInTime ? code : nil, output: tail.text, duration: ContinuousClock.now - began)
@@ -83,13 +83,20 @@ struct ClientProgram {
         }
     }
 
-    /// Asks it to end, and ends it when it does not.
-    private static func end(_ process: Process, _ ends: AsyncStream<Void>) async {
-        process.terminate()
+    /// Asks it to end, and ends it when it does not; what it has started too, where that is in a group with it.
+    private static func end(_ process: Process) async {
+        let id = process.processIdentifier
+        let target = getpgid(id) == id ? -id : id
+        kill(target, SIGTERM)
         let patience = ContinuousClock.now + .seconds(2)
-        while process.isRunning, ContinuousClock.now < patience { usleep(20_000) }
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        process.waitUntilExit()
+        while process.isRunning, ContinuousClock.now < patience { await Self.pause() }
+        kill(target, SIGKILL)
+        while process.isRunning { await Self.pause() }
+    }
+
+    /// Also in a task that was cancelled: a client is not left behind.
+    private static func pause() async {
+        await Task.detached { try? await Task.sleep(for: .milliseconds(20)) }.value
     }
 }
 

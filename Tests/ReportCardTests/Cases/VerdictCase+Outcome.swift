@@ -82,7 +82,7 @@ extension VerdictCase {
                 $0.wait(-0.4)
             }
         },
-        VerdictCase("poll-pause", .fail, "in haste", evidence: "the shortest 0.2 s") {
+        VerdictCase("poll-pause", .fail, "in haste", evidence: "the shortest pause 0.2 s") {
             $0.upload("-1")
             for _ in 0..<4 {
                 $0.history(1, .processing)
