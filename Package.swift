@@ -23,6 +23,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
@@ -131,8 +132,11 @@ let package = Package(
             name: "Management",
             dependencies: [
                 "COpenSSL", "Domain", "Journal", "PKI", "Pipeline", "ReportCard", "Scenarios", "Server", "Settings",
-                "YAMLReading", hummingbird, httpTypes, lifecycle, logging, nioCore, nioConcurrency, nioHTTP1, nioPosix,
+                "YAMLReading", hummingbird, httpTypes, lifecycle, logging, nioCore, nioConcurrency, nioHTTP1,
+                nioHTTPTypes,
+                nioPosix,
             ],
+            resources: [.embedInCode("OpenAPI/management.yaml"), .embedInCode("OpenAPI/m2m.yaml")],
             swiftSettings: settings
         ),
         .target(
@@ -209,8 +213,7 @@ let package = Package(
         .testTarget(
             name: "ManagementTests",
             dependencies: [
-                "Domain", "Journal", "Management", "PKI", "Scenarios", "Server", "Settings", asyncHTTPClient, logging,
-                nioCore, nioHTTP1,
+                "EmulatorTesting", "Management", "YAMLReading", asyncHTTPClient, logging, nioCore, nioHTTP1,
             ],
             swiftSettings: settings
         ),

@@ -14,7 +14,7 @@ extension SubmissionPipeline {
             SubmissionFacts(delivery),
             isCancelled: isCancelled
         )
-        try self.change(id) { $0.settle(report) }
+        try self.change(id) { $0.settle(report, at: self.now(of: $0.user)) }
     }
 
     /// What is known of a delivery. Blocking.
@@ -59,7 +59,7 @@ extension SubmissionPipeline {
     /// - Returns: `nil` when there is none; an upload is none yet.
     public func delivery(_ id: DeliveryID) throws -> Delivery? { try self.store.delivery(id) }
 
-    private func change<Value>(_ id: DeliveryID, _ change: (inout Delivery) -> Value) throws -> Value? {
+    func change<Value>(_ id: DeliveryID, _ change: (inout Delivery) -> Value) throws -> Value? {
         let uploads = self.uploads
         return try self.store.change(id) { delivery in
             let value = change(&delivery)

@@ -32,6 +32,8 @@ struct DeliveryRow: Codable, FetchableRecord, PersistableRecord {
     /// JSON, both; of a scripted delivery only.
     let course: String?
     let place: String?
+    /// When an outcome that was told began to hold; `settledAt` of ``Pipeline/Delivery``.
+    let settledAt: Double?
     let closingOwnerKind: String?
     let closingOwner: String?
     let closingSize: Int64?
@@ -54,6 +56,7 @@ struct DeliveryRow: Codable, FetchableRecord, PersistableRecord {
         self.report = life.report
         self.course = life.course
         self.place = life.place
+        self.settledAt = delivery.settledAt?.timeIntervalSince1970
         self.closingOwnerKind = owner?.kind
         self.closingOwner = owner?.owner
         self.closingSize = delivery.closing?.size
@@ -75,6 +78,7 @@ struct DeliveryRow: Codable, FetchableRecord, PersistableRecord {
             size: self.size,
             submittedAt: Date(timeIntervalSince1970: self.submittedAt),
             life: try LifeColumns(self).life(of: self.id),
+            settledAt: self.settledAt.map { Date(timeIntervalSince1970: $0) },
             closing: try self.closing(organisation: organisation, program: program, period: period)
         )
     }

@@ -8,7 +8,7 @@ public import Pipeline
 /// A transaction that returns has left the process: it survives `kill -9`, though not a loss of power, since nothing
 /// is flushed to the disk for each. All calls block; any thread may make them.
 public struct EnvironmentStore: PipelineStore {
-    private let writer: DatabasePool
+    let writer: DatabasePool
     private let lock: DataLock
     private let folder: String
 

@@ -57,6 +57,14 @@ enum Schema {
         migrator.registerMigration("5 deliveries by user") { database in
             try database.create(indexOn: DeliveryRow.databaseTableName, columns: ["user", "submittedAt"])
         }
+        migrator.registerMigration("6 when outcomes began, deliveries by file name") { database in
+            try database.alter(table: DeliveryRow.databaseTableName) { table in
+                table.add(column: "settledAt", .real)
+            }
+            // Each index holds the row's number too, by which deliveries are listed.
+            try database.create(indexOn: DeliveryRow.databaseTableName, columns: ["user"])
+            try database.create(indexOn: DeliveryRow.databaseTableName, columns: ["fileName"])
+        }
         return migrator
     }()
 

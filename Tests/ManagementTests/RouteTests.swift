@@ -1,7 +1,6 @@
+import EmulatorTesting
 import Foundation
 import NIOHTTP1
-import PKI
-import Server
 import Testing
 
 /// What answers where, and what is said where nothing does.
@@ -15,10 +14,7 @@ struct RouteTests {
             #expect(environments.list?.count == 1)
             #expect(environments[0]["name"].string == "test")
             #expect(environments[0]["baseURL"].string == managed.emulator.test.baseURL)
-            let ca = try String(
-                contentsOfFile: managed.emulator.certificates.serverAuthority.certificatePath,
-                encoding: .utf8
-            )
+            let ca = try String(contentsOfFile: managed.test.caPath, encoding: .utf8)
             #expect(environments[0]["ca"].string == ca)
         }
     }

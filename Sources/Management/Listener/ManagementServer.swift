@@ -2,7 +2,6 @@ import Foundation
 import Hummingbird
 import HummingbirdCore
 public import Logging
-import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 public import Server
@@ -48,12 +47,7 @@ public final class ManagementServer: Sendable {
             throw ManagementError.beyondLoopback(options.host)
         }
         let threads = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let ownURL = NIOLockedValueBox("")
-        let desk = ControlDesk(
-            emulator: emulator,
-            limits: options.limits,
-            ownURL: { ownURL.withLockedValue { $0 } }
-        )
+        let desk = ControlDesk(emulator: emulator, limits: options.limits)
         let (ports, bound) = AsyncStream.makeStream(of: Int.self)
         let group = self.group(desk, options, threads: threads, logger: logger, bound: bound)
         let running = Task {
@@ -65,7 +59,6 @@ public final class ManagementServer: Sendable {
             throw await self.reason(running, options)
         }
         let baseURL = "http://\(HostName(options.host).text):\(port)"
-        ownURL.withLockedValue { $0 = baseURL }
         return ManagementServer(port: port, baseURL: baseURL, group: group, running: running, threads: threads)
     }
 
@@ -76,7 +69,7 @@ public final class ManagementServer: Sendable {
         logger: Logger,
         bound: AsyncStream<Int>.Continuation
     ) -> ServiceGroup {
-        let table = RouteTable(HealthRoutes.routes)
+        let table = RouteTable.all
         let access = AccessRule(host: options.host, token: options.token)
         // What Hummingbird has to say of itself is not the reader's matter.
         var quiet = logger
@@ -124,6 +117,7 @@ public final class ManagementServer: Sendable {
 extension HTTP1Channel.Configuration {
     init(_ limits: ManagementLimits) {
         self.init(
+            additionalChannelHandlers: [ConnectionGuard(drain: .seconds(2))],
             idleTimeout: TimeAmount(limits.idle),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: limits.headerBytes,

@@ -4,10 +4,22 @@ import Hummingbird
 import NIOCore
 
 extension ControlProblem {
-    /// The body and header fields of the answer.
-    ///
     /// - Parameter instance: the path that was called.
     func response(instance: String, traceID: String) -> Response {
+        Response(
+            status: .init(code: self.kind.status),
+            headers: self.answerHeaders,
+            body: .init(byteBuffer: self.body(instance: instance, traceID: traceID))
+        )
+    }
+
+    var answerHeaders: HTTPFields {
+        var headers = self.headers
+        headers[.contentType] = "application/problem+json"
+        return headers
+    }
+
+    func body(instance: String, traceID: String) -> ByteBuffer {
         let members = Members(
             type: "urn:scb-m2m-emulator:problem:\(self.kind.code)",
             title: self.kind.title,
@@ -19,10 +31,7 @@ extension ControlProblem {
             traceId: traceID,
             errors: self.mistakes.isEmpty ? nil : self.mistakes
         )
-        var headers = self.headers
-        headers[.contentType] = "application/problem+json"
-        let body = ByteBuffer(bytes: JSONEncoder.control.bytes(of: members))
-        return Response(status: .init(code: self.kind.status), headers: headers, body: .init(byteBuffer: body))
+        return ByteBuffer(bytes: JSONEncoder.control.bytes(of: members))
     }
 
     private struct Members: Encodable {

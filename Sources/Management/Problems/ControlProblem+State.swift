@@ -2,12 +2,13 @@ import Domain
 
 extension ControlProblem.Kind {
     static let environmentUnknown = ControlProblem.Kind("environment-unknown", 404, "There is no such environment")
+    static let fileMissing = ControlProblem.Kind("file-missing", 404, "The delivery's file is gone")
     static let notReady = ControlProblem.Kind("not-ready", 503, "The emulator does not accept connections")
     static let internalError = ControlProblem.Kind("internal-error", 500, "The emulator itself failed")
 }
 
 extension ControlProblem {
-    static let stateKinds: [Kind] = [.environmentUnknown]
+    static let stateKinds: [Kind] = [.environmentUnknown, .fileMissing]
     static let emulatorKinds: [Kind] = [.internalError, .notReady]
 
     static func environmentUnknown(_ name: String, running: [EnvironmentName]) -> ControlProblem {
@@ -18,6 +19,14 @@ extension ControlProblem {
             hint: EnvironmentName(rawValue: name) == nil
                 ? "Name one of those in the path."
                 : "Start the emulator with --production, or name one of those in the path."
+        )
+    }
+
+    static func fileMissing(_ id: DeliveryID) -> ControlProblem {
+        ControlProblem(
+            .fileMissing,
+            detail: "The file of the delivery \(id) is not in the data folder any more.",
+            hint: "Somebody removed it by hand; send the file again to have another delivery."
         )
     }
 

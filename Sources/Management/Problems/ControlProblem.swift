@@ -44,7 +44,9 @@ struct ControlProblem: Error, Hashable, Sendable {
     }
 
     /// Every kind there is, in the order of the table in docs/control.md.
-    static let catalogue: [Kind] = securityKinds + routeKinds + requestKinds + stateKinds + emulatorKinds
+    static let catalogue: [Kind] =
+        securityKinds + routeKinds + requestKinds + stateKinds + Kind.controlKinds + Kind.certificateKinds
+        + Kind.journalKinds + emulatorKinds
 }
 
 extension String {

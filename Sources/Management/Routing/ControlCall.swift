@@ -6,19 +6,17 @@ import Server
 /// One control call, on its way through the listener.
 struct ControlCall: Sendable {
     let request: Request
-    /// What the path has in the place of each `{name}`.
-    let parameters: Parameters
-    /// Found again in the log and in a problem: 32 lower-case hexadecimal digits.
-    let traceID: String
+    let context: ControlContext
     let desk: ControlDesk
+
+    /// What the path has in the place of each `{name}`.
+    var parameters: Parameters { self.context.parameters }
 }
 
 /// What the calls work on.
 struct ControlDesk: Sendable {
     let emulator: Emulator
     let limits: ManagementLimits
-    /// `http://127.0.0.1:8480`.
-    let ownURL: @Sendable () -> String
 }
 
 extension ControlCall {

@@ -1,7 +1,10 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Journal
 import Logging
+import PKI
+import Server
 
 /// Makes a problem of whatever keeps a call from being answered, and logs the call.
 struct ProblemMiddleware: RouterMiddleware {
@@ -28,6 +31,9 @@ struct ProblemMiddleware: RouterMiddleware {
     private func problem(_ error: any Error, of request: Request, _ context: ControlContext) -> ControlProblem {
         switch error {
         case let problem as ControlProblem: return problem
+        case let error as ControlError: return ControlProblem(error)
+        case let error as JournalError: return ControlProblem(error)
+        case let error as PKIError: return ControlProblem(error)
         case let error as HTTPError where error.status == .notFound:
             return self.table.refusal(of: request.method, path: request.uri.path)
         default:

@@ -17,14 +17,7 @@ struct RouteTable: Sendable {
         router.add(middleware: AccessMiddleware(rule: access))
         for route in self.routes {
             router.on(RouterPath(route.path), method: route.method) { request, context in
-                try await route.answer(
-                    ControlCall(
-                        request: request,
-                        parameters: context.parameters,
-                        traceID: context.traceID,
-                        desk: desk
-                    )
-                )
+                try await route.answer(ControlCall(request: request, context: context, desk: desk))
             }
         }
         return router
@@ -32,7 +25,10 @@ struct RouteTable: Sendable {
 
     /// Why nothing answers a request: 405 or 404.
     func refusal(of method: HTTPRequest.Method, path: String) -> ControlProblem {
-        let here = self.routes.filter { $0.fits(path) }.map(\.method)
+        let fitting = self.routes.filter { $0.fits(path) }
+        // Where a word of the path is a route's own, it is no name.
+        let named = fitting.map(\.captures).min()
+        let here = fitting.filter { $0.captures == named }.map(\.method)
         guard !here.isEmpty else { return .pathNotFound(path, near: self.near(path)) }
         let allowed = Set(here.map(\.rawValue) + (here.contains(.get) ? ["HEAD"] : []))
         return .methodNotAllowed(method.rawValue, path: path, allowed: allowed.sorted())
@@ -50,6 +46,9 @@ struct RouteTable: Sendable {
 
 extension ControlRoute {
     private var parts: [Substring] { self.path.split(separator: "/") }
+
+    /// How many parts of the path stand for anything.
+    fileprivate var captures: Int { self.parts.count { $0.hasPrefix("{") } }
 
     fileprivate func fits(_ path: String) -> Bool {
         let (parts, found) = (self.parts, path.split(separator: "/"))

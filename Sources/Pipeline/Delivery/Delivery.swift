@@ -15,6 +15,9 @@ public struct Delivery: Hashable, Sendable {
     public let size: Int64
     public let submittedAt: Date
     public private(set) var life: DeliveryLife
+    /// When validation's outcome began to hold, once an answer has told it: the life then no longer says so. `nil` before,
+    /// for a scripted delivery, and for one that an earlier version of the emulator stored.
+    public private(set) var settledAt: Date?
     /// By what a repeated -1 is known; `nil` for a file that was sent as a lone -1, which is new each time.
     public let closing: Closing?
 
@@ -42,6 +45,7 @@ public struct Delivery: Hashable, Sendable {
         size: Int64,
         submittedAt: Date,
         life: DeliveryLife,
+        settledAt: Date? = nil,
         closing: Closing?
     ) {
         self.id = id
@@ -55,6 +59,7 @@ public struct Delivery: Hashable, Sendable {
         self.size = size
         self.submittedAt = submittedAt
         self.life = life
+        self.settledAt = settledAt
         self.closing = closing
     }
 
@@ -94,9 +99,11 @@ public struct Delivery: Hashable, Sendable {
     public func isOpen(at now: Date) -> Bool { self.life.isOpen(at: now) }
 
     /// Validation has ended. A delivery that a scenario leads keeps to its course.
-    public mutating func settle(_ report: ValidationReport) {
+    ///
+    /// - Parameter now: the outcome holds no sooner; `nil` to leave that to the time for which the file was to be Bearbetar.
+    public mutating func settle(_ report: ValidationReport, at now: Date? = nil) {
         if case .validated(let settlesAt, _) = self.life {
-            self.life = .validated(settlesAt: settlesAt, report: report)
+            self.life = .validated(settlesAt: max(settlesAt, now ?? settlesAt), report: report)
         }
     }
 
@@ -109,9 +116,12 @@ public struct Delivery: Hashable, Sendable {
             let step = place.poll(at: now, in: course)
             self.life = .scripted(course, place)
             return step.status
-        case .validated(_, let report):
+        case .validated(let settlesAt, let report):
             let status = self.status(at: now)
-            if status.isFinal { self.life = .validated(settlesAt: .distantPast, report: report) }
+            if status.isFinal, settlesAt != .distantPast {
+                self.settledAt = settlesAt
+                self.life = .validated(settlesAt: .distantPast, report: report)
+            }
             return status
         }
     }
@@ -133,5 +143,19 @@ public struct Delivery: Hashable, Sendable {
         }
         self.life = .scripted(course, place)
         return true
+    }
+
+    /// Somebody gives it another status, whatever it has and whatever would follow; it keeps that until somebody gives it yet
+    /// another.
+    ///
+    /// - Parameter findings: what is said of the file from then on.
+    public mutating func force(_ status: DeliveryStatus, findings: [Finding] = [], at now: Date) {
+        let (steps, place) = self.past(at: now)
+        let passed =
+            place.passed + [
+                CoursePlace.PassedStep(step: place.step, enteredAt: place.enteredAt, end: .force)
+            ]
+        let course = DeliveryCourse(steps + [DeliveryCourse.Step(status, findings: findings)])
+        self.life = .scripted(course, CoursePlace(behind: passed, step: steps.count, enteredAt: now))
     }
 }

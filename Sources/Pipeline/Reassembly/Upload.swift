@@ -144,6 +144,8 @@ public struct Upload: Hashable, Sendable {
     /// that hole.
     private static let onlyAnew = Int(Int32.max)
 
+    var isOnlyBegunAnew: Bool { self.highestSeen == Self.onlyAnew }
+
     private mutating func see(_ number: Int) {
         self.highestSeen = max(self.highestSeen, number == 0 && self.nextIndex > 0 ? Self.onlyAnew : number)
     }

@@ -54,6 +54,9 @@ final class UploadRegistry: Sendable {
         self.state.withLockedValue { $0.upload(id) }
     }
 
+    /// All that are under way, in no order.
+    var unfinished: [Upload] { self.state.withLockedValue { $0.entries.values.map(\.upload) } }
+
     /// The unfinished upload with this key.
     func id(of key: UploadKey) -> DeliveryID? {
         self.state.withLockedValue { $0.entries[key]?.upload.id }

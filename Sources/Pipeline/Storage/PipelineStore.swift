@@ -32,6 +32,14 @@ public protocol PipelineStore: Sendable {
 
     func delivery(_ id: DeliveryID) throws -> Delivery?
 
+    /// The next deliveries that a query may mean, in the order in which they were made.
+    ///
+    /// - Parameters:
+    ///   - after: the place of the one after which they are; 0 for the first.
+    ///   - limit: how many at most.
+    /// - Returns: of which some may have another status than the query says, since that is a matter of time.
+    func deliveries(_ query: DeliveryQuery, after: Int64, limit: Int) throws -> [PlacedDelivery]
+
     /// Changes a delivery's life in one transaction, and keeps it if it is another.
     ///
     /// - Returns: what `change` returns; `nil` when there is no such delivery.

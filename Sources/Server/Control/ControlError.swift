@@ -14,6 +14,10 @@ public struct ControlError: Error, Hashable, Sendable, CustomStringConvertible {
         case scenarioUnknown = "scenario-unknown"
         case scenarioExists = "scenario-exists"
         case certificateUnknown = "certificate-unknown"
+        case deliveryUnknown = "delivery-unknown"
+        case uploadUnknown = "upload-unknown"
+        case statusImpossible = "status-impossible"
+        case nothingToRelease = "nothing-to-release"
     }
 
     public let kind: Kind

@@ -27,4 +27,9 @@ extension ControlScope {
             throw .noSuchCertificate(serial, of: owner)
         }
     }
+
+    /// Whether a certificate of the sandbox counts as revoked; never in a scope that is no sandbox.
+    public func isRevoked(_ serial: CertificateSerial) -> Bool {
+        self.sandbox != nil && self.environment.sandboxes.parts.isRevoked(serial)
+    }
 }

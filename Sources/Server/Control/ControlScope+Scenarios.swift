@@ -25,12 +25,18 @@ extension ControlScope {
     /// Its rules are asked before those that are there.
     ///
     /// - Throws: ``ControlError``, `scenario-exists`.
-    public func addScenario(_ scenario: Scenario) async throws {
+    public func addScenario(_ scenario: Scenario) async throws { try await self.addScenarios([scenario]) }
+
+    /// All of them or none; their rules are asked before those that are there.
+    ///
+    /// - Throws: ``ControlError``, `scenario-exists`.
+    public func addScenarios(_ scenarios: [Scenario]) async throws {
         try await self.change { present in
-            guard !present.contains(where: { $0.name == scenario.name }) else {
+            var names = Set(present.map(\.name))
+            for scenario in scenarios where !names.insert(scenario.name).inserted {
                 throw ControlError.scenarioExists(scenario.name)
             }
-            present.insert(scenario, at: 0)
+            present.insert(contentsOf: scenarios, at: 0)
         }
     }
 

@@ -1,4 +1,4 @@
-import PKI
+public import PKI
 
 // What those who control the emulator ask about it.
 extension Emulator {

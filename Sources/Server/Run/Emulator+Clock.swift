@@ -52,15 +52,17 @@ extension Emulator {
     /// - Returns: all that happens at that moment; empty, and the clock as it was, when time alone changes nothing more.
     public func advanceToNextEvent(of user: UserAddress? = nil) async throws -> [ClockEvent] {
         _ = try self.clock(of: user)
-        return try await self.turn(of: user).take {
-            await self.validationsSettled(of: user)
-            let environments = self.environments.filter { user == nil || $0.name == user?.environment }
-            var events: [ClockEvent] = []
-            for environment in environments { events += try await environment.clockEvents(of: user?.name) }
-            let next = events.earliest.filter { EmulatorTime.allowed.contains($0.time) }
-            if let time = next.first?.time { try await self.changeInTurn(user) { $0.set(to: time) } }
-            return next
-        }
+        return try await self.turn(of: user).take { try await self.advanceToNextEventInTurn(of: user) }
+    }
+
+    func advanceToNextEventInTurn(of user: UserAddress?) async throws -> [ClockEvent] {
+        await self.validationsSettled(of: user)
+        let environments = self.environments.filter { user == nil || $0.name == user?.environment }
+        var events: [ClockEvent] = []
+        for environment in environments { events += try await environment.clockEvents(of: user?.name) }
+        let next = events.earliest.filter { EmulatorTime.allowed.contains($0.time) }
+        if let time = next.first?.time { try await self.changeInTurn(user) { $0.set(to: time) } }
+        return next
     }
 
     /// A user whose clock was set apart follows the one for all again; does nothing for others.
@@ -77,7 +79,7 @@ extension Emulator {
         try await self.turn(of: user).take { try await self.changeInTurn(user, body) }
     }
 
-    private func changeInTurn<Value>(_ user: UserAddress?, _ body: (ControllableClock) -> Value) async throws -> Value {
+    func changeInTurn<Value>(_ user: UserAddress?, _ body: (ControllableClock) -> Value) async throws -> Value {
         _ = try self.clock(of: user)
         await self.validationsSettled(of: user)
         let value = body(user.map { self.clocks.setApart($0) } ?? self.clocks.common)
@@ -86,7 +88,7 @@ extension Emulator {
     }
 
     /// A sandbox has a turn of its own, so that nobody waits for what does not concern them.
-    private func turn(of user: UserAddress?) -> ControlTurn {
+    func turn(of user: UserAddress?) -> ControlTurn {
         guard let user, let name = SandboxName(user: user.name),
             let environment = self.environments.first(where: { $0.name == user.environment })
         else { return self.turn }
@@ -116,7 +118,7 @@ extension Emulator {
         return self.clocks.clock(of: user)
     }
 
-    private static func check(_ time: Date) throws(ControlError) {
+    static func check(_ time: Date) throws(ControlError) {
         guard EmulatorTime.allowed.contains(time) else { throw .clockOutOfRange(time) }
     }
 }

@@ -5,7 +5,7 @@ import NIOConcurrencyHelpers
 import NIOCore
 public import PKI
 import Scenarios
-import Settings
+public import Settings
 
 /// A running emulator: the test environment, and the production environment where it was asked for. Nothing of one is
 /// visible in the other.
@@ -19,7 +19,7 @@ public final class Emulator: Sendable {
 
     /// Whoever changes something while the emulator runs takes it first.
     let turn = ControlTurn()
-    private let parts: SharedParts
+    let parts: SharedParts
     private let isRunning = NIOLockedValueBox(true)
 
     private init(test: RunningEnvironment, production: RunningEnvironment?, _ parts: SharedParts) {
@@ -32,7 +32,8 @@ public final class Emulator: Sendable {
     public var environments: [RunningEnvironment] { [self.test] + (self.production.map { [$0] } ?? []) }
 
     var clocks: EmulatorClocks { self.parts.clocks }
-    var settings: Settings { self.parts.settings }
+    /// In force since the start.
+    public var settings: Settings { self.parts.settings }
     var settingsText: String { self.parts.settingsText }
     var seed: Seed { self.parts.seed }
 

@@ -36,6 +36,7 @@ public final class RunningEnvironment: Sendable {
     private let listener: NIOLockedValueBox<M2MListener?>
     private let repeated: [RepeatedWork]
     private let validations: ValidationQueue
+    private let files: LiveFiles
 
     private init(_ foundation: EnvironmentFoundation, listener: M2MListener) {
         let (name, parts) = (foundation.name, foundation.parts)
@@ -52,6 +53,7 @@ public final class RunningEnvironment: Sendable {
         self.listener = NIOLockedValueBox(listener)
         self.repeated = foundation.beginRepeatedWork()
         self.validations = foundation.validations
+        self.files = foundation.files
         self.sandboxes = foundation.sandboxes
         self.journals = foundation.port.journals
         self.validations.begin()
@@ -82,6 +84,13 @@ public final class RunningEnvironment: Sendable {
         }
         let names = self.reporters.map(\.user.name)
         guard names.contains(user.name) else { throw .noSuchUser(user, known: names) }
+    }
+
+    /// Looks now whether the register of certificates, a revocation list or a scenario has changed, instead of at the next
+    /// round.
+    func takeUpFiles() async throws {
+        let files = self.files
+        try await self.work.storage.runIfActive { files.check() }
     }
 
     /// Whether it accepts connections: from its start until it is stopped.

@@ -83,6 +83,10 @@ struct SandboxParts: Sendable {
         return true
     }
 
+    func isRevoked(_ serial: CertificateSerial) -> Bool {
+        self.lists.isRevokedByHand(serial, issuer: self.authority.certificate.facts.fingerprint)
+    }
+
     func forgetRevocations(of certificates: [SandboxCertificate]) {
         let issuer = self.authority.certificate.facts.fingerprint
         for certificate in certificates {

@@ -84,6 +84,14 @@ public final class RevocationLists: Sendable {
         }
     }
 
+    /// Whether somebody revoked the certificate while the emulator runs.
+    ///
+    /// - Parameter issuer: SHA-256 fingerprint of the issuer's certificate.
+    public func isRevokedByHand(_ serial: CertificateSerial, issuer: String) -> Bool {
+        let key = ScriptedRevocations.Key(serial: serial, issuer: issuer)
+        return self.scripted.withLockedValue { $0[key] } != nil
+    }
+
     enum Status {
         /// Not on the list, which was made at `thisUpdate` and has `entries` entries.
         case good(thisUpdate: Date, entries: Int)

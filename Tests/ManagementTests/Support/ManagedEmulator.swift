@@ -1,20 +1,17 @@
 import AsyncHTTPClient
-import Domain
+import EmulatorTesting
 import Foundation
-import Logging
 import Management
 import NIOCore
 import NIOHTTP1
-import Server
-import Settings
-import Testing
 
 /// An emulator in this process with its management listener, both on free ports, and a client of the latter.
 struct ManagedEmulator {
-    let emulator: Emulator
+    let test: TestEmulator
     let management: ManagementServer
-    let clocks: EmulatorClocks
     let client: HTTPClient
+
+    var emulator: Emulator { self.test.emulator }
 
     struct Answer {
         let status: UInt
@@ -38,13 +35,15 @@ struct ManagedEmulator {
         var request = HTTPClientRequest(url: self.management.baseURL + path)
         request.method = method
         request.headers = headers
-        if let body {
-            request.body = .bytes(ByteBuffer(string: body))
-            if headers["Content-Type"].isEmpty { request.headers.add(name: "Content-Type", value: "application/json") }
-        }
+        if let body { request.body = .bytes(ByteBuffer(string: body)) }
         let response = try await self.client.execute(request, deadline: .now() + .seconds(60))
         let bytes = try await response.body.collect(upTo: 16 << 20)
         return Answer(status: response.status.code, headers: response.headers, body: Data(bytes.readableBytesView))
+    }
+
+    /// With a body that is JSON.
+    func send(_ method: HTTPMethod, _ path: String, json: String) async throws -> Answer {
+        try await self.send(method, path, headers: ["Content-Type": "application/json"], body: json)
     }
 
     func get(_ path: String) async throws -> Answer { try await self.send(.GET, path) }
@@ -71,41 +70,27 @@ struct JSON: CustomStringConvertible {
     var description: String { "\(self.value)" }
 }
 
-/// Made once for all tests of the process: keys take most of a test's time.
-private let sharedCertificates = Result { try TemporaryFolder().path }
-
 /// Runs `body` against an emulator that is gone afterwards.
 ///
-/// - Parameters:
-///   - certificates: made there for the test alone, because it changes them; `nil` for the shared ones.
-///   - management: where the listener is and who may use it; any free port of loopback when `nil`.
+/// - Parameter management: where the listener is and who may use it; any free port of loopback when `nil`.
 func withManagement<Value>(
-    clock: ControllableClock = ControllableClock(isFrozen: true),
-    settings: Settings = .default,
-    certificates: String? = nil,
-    production: Bool = false,
+    _ options: EmulatorOptions = EmulatorOptions(),
     management: ManagementOptions? = nil,
-    logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
     _ body: (ManagedEmulator) async throws -> Value
 ) async throws -> Value {
-    var serve = ServeOptions(settings: settings)
-    (serve.port, serve.productionPort, serve.dataFolder) = (0, production ? 0 : nil, nil)
-    serve.certificatesFolder = try certificates ?? sharedCertificates.get()
-    let clocks = EmulatorClocks(clock)
-    let emulator = try await Emulator.start(serve, clocks: clocks, logger: logger)
-    do {
-        let server = try await ManagementServer.start(emulator, management ?? .anyPort(), logger: logger)
+    try await withEmulator(options) { test in
+        let server = try await ManagementServer.start(
+            test.emulator,
+            management ?? .anyPort(),
+            logger: options.logger
+        )
         let client = HTTPClient(eventLoopGroupProvider: .singleton)
-        let managed = ManagedEmulator(emulator: emulator, management: server, clocks: clocks, client: client)
-        let result = await Result.of { try await body(managed) }
+        let result = await Result.of {
+            try await body(ManagedEmulator(test: test, management: server, client: client))
+        }
         try await client.shutdown()
         try await server.stop()
-        let value = try result.get()
-        try await emulator.stop()
-        return value
-    } catch {
-        try await emulator.stop()
-        throw error
+        return try result.get()
     }
 }
 

@@ -54,6 +54,10 @@ final class FlakyStore: PipelineStore {
         return try self.real.delivery(id)
     }
 
+    func deliveries(_ query: DeliveryQuery, after: Int64, limit: Int) throws -> [PlacedDelivery] {
+        try self.real.deliveries(query, after: after, limit: limit)
+    }
+
     func change<Value>(_ id: DeliveryID, _ change: (inout Delivery) throws -> Value) throws -> Value? {
         try self.attempt(.change)
         return try self.real.change(id, change)
