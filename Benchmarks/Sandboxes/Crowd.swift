@@ -16,15 +16,17 @@ struct Crowd: Sendable {
             crowd.check(all.count == Set(all.map(\.id)).count, "an id was given twice")
             let findings = await crowd.each(of: members) { try await $0.findings(strangers: all) }
             crowd.failures += findings.flatMap { $0 }
-            crowd.failures += try Self.commonFindings(emulator)
+            crowd.failures += try await Self.commonFindings(emulator)
             return crowd
         }
     }
 
     /// Nothing of a sandbox is to be seen by the users of the settings.
-    private static func commonFindings(_ emulator: TestEmulator) throws -> [String] {
+    private static func commonFindings(_ emulator: TestEmulator) async throws -> [String] {
         let entries = try emulator.journalEntries()
-        return entries.isEmpty ? [] : ["\(entries.count) entries of sandboxes are in the environment's journal"]
+        let deliveries = try await emulator.deliveries()
+        return (entries.isEmpty ? [] : ["\(entries.count) entries of sandboxes are in the environment's journal"])
+            + (deliveries.isEmpty ? [] : ["\(deliveries.count) deliveries of sandboxes are among the environment's"])
     }
 
     private mutating func check(_ isWell: Bool, _ failure: String) {

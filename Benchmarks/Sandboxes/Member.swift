@@ -44,6 +44,8 @@ struct Member: Sendable {
         var findings = try await self.answers()
         findings += try await self.seen(of: strangers)
         findings += try await self.journalFindings(lastAsked: strangers.last?.id)
+        let kept = try await self.sandbox.deliveries().map(\.id)
+        if kept != self.sent.map(\.id) { findings.append("its deliveries are others than those it made: \(kept)") }
         return findings.map { "sandbox \(self.sandbox.name): \($0)" }
     }
 

@@ -3,6 +3,7 @@
 @_exported public import Domain
 @_exported public import Journal
 @_exported public import PKI
+@_exported public import Pipeline
 @_exported public import ReportCard
 @_exported public import Scenarios
 @_exported public import Server

@@ -34,6 +34,8 @@ struct ProblemMiddleware: RouterMiddleware {
         case let error as ControlError: return ControlProblem(error)
         case let error as JournalError: return ControlProblem(error)
         case let error as PKIError: return ControlProblem(error)
+        // Who waited for something when the emulator was stopped.
+        case is CancellationError: return .notReady
         case let error as HTTPError where error.status == .notFound:
             return self.table.refusal(of: request.method, path: request.uri.path)
         default:
