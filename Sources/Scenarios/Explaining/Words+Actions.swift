@@ -1,9 +1,9 @@
-import Domain
+public import Domain
 import YAMLReading
 
 extension DeliveryCourse {
-    /// In SCB's words for the states.
-    var words: String {
+    /// What becomes of the delivery, for a person, in SCB's words for the states.
+    public var words: String {
         self.steps.map { step in
             let findings =
                 step.findings.isEmpty ? "" : " with " + step.findings.map(\.words).joined(separator: ", ")

@@ -150,7 +150,7 @@ extension M2MConnectionHandler {
             .noting(accepted.deviations)
         guard let staging = self.exchange?.staging else { return self.answer(answer, context: context) }
         if let course = staging.course, accepted.makesDelivery {
-            staging.note(course.rule, "status: \(course.value)")
+            staging.note(course.rule, "status: \(course.value.words)")
         }
         let scripted = staging.takeAnswer(.afterStored).map { self.answer(scripted: $0) } ?? answer
         guard let fault = staging.takeFault(at: .afterStored) else { return self.answer(scripted, context: context) }

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Journal
 import Scenarios
 import Server
 import Testing
@@ -51,6 +52,19 @@ struct StatusTests {
                 }
                 #expect(statuses == marker.statuses)
             }
+        }
+    }
+
+    @Test("What becomes of a delivery is injected, and told in SCB's words with the rule's name")
+    func told() async throws {
+        try await withEmulator { test in
+            _ = try await test.withClient { try await $0.deliver("a_ej-paborjad.xml") }
+            let entries = try test.emulator.test.journals.common.entries(JournalFilter(endpoint: .upload)).entries
+            #expect(
+                entries.flatMap(\.injections).map { "\($0.rule): \($0.what)" } == [
+                    "triggers/not-begun: status: Ej Påbörjad for 5s, then Bearbetar for 2s, then Inläst for ever"
+                ]
+            )
         }
     }
 
