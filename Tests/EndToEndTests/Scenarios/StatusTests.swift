@@ -59,10 +59,10 @@ struct StatusTests {
     func told() async throws {
         try await withEmulator { test in
             _ = try await test.withClient { try await $0.deliver("a_ej-paborjad.xml") }
-            let entries = try test.emulator.test.journals.common.entries(JournalFilter(endpoint: .upload)).entries
+            let entries = [try test.emulator.test.journals.common.entry(2)]
             #expect(
                 entries.flatMap(\.injections).map { "\($0.rule): \($0.what)" } == [
-                    "triggers/not-begun: status: Ej Påbörjad for 5s, then Bearbetar for 2s, then Inläst for ever"
+                    "triggers/ej-paborjad: status: Ej Påbörjad for 5s, then Bearbetar for 2s, then Inläst for ever"
                 ]
             )
         }
