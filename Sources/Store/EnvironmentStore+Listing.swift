@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Foundation
 import GRDB
 public import Pipeline
@@ -26,23 +26,23 @@ private struct PlacedRow: FetchableRecord {
 extension DeliveryQuery {
     fileprivate var condition: any SQLExpressible & SQLSpecificExpressible {
         var parts: [SQLExpression] = [self.whose]
-        if let program { parts.append((Column("program") == program.rawValue).sqlExpression) }
-        if let organisation { parts.append((Column("organisation") == organisation.digits).sqlExpression) }
-        if let period { parts.append((Column("period") == period.text).sqlExpression) }
-        if let fileName { parts.append((Column("fileName") == fileName).sqlExpression) }
+        if let program { parts.append(Column("program") == program.rawValue) }
+        if let organisation { parts.append(Column("organisation") == organisation.digits) }
+        if let period { parts.append(Column("period") == period.text) }
+        if let fileName { parts.append(Column("fileName") == fileName) }
         // Case carries no meaning in a format's name.
-        if let format { parts.append((Column("format").collating(.nocase) == format.text).sqlExpression) }
+        if let format { parts.append(Column("format").collating(.nocase) == format.text) }
         if let status, status.isFinal {
             // Of the others, time decides: a scripted delivery's outcome is only its last known one.
-            parts.append((Column("outcome") == status.rawValue || Column("course") != nil).sqlExpression)
+            parts.append(Column("outcome") == status.rawValue || Column("course") != nil)
         }
         return parts.joined(operator: .and)
     }
 
     private var whose: SQLExpression {
         switch self.users {
-        case .one(let name): (Column("user") == name).sqlExpression
-        case .outsideSandboxes: (!Column("user").like("\(SandboxName.prefix)%")).sqlExpression
+        case .one(let name): Column("user") == name
+        case .outsideSandboxes: !Column("user").like("\(SandboxName.prefix)%")
         }
     }
 }

@@ -2,6 +2,7 @@ public import Domain
 public import Foundation
 import NIOPosix
 public import Pipeline
+import Settings
 
 // The deliveries and unfinished uploads of a scope. Others' are as if they were not there.
 extension ControlScope {

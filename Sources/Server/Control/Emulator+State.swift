@@ -1,4 +1,4 @@
-public import PKI
+import PKI
 
 // What those who control the emulator ask about it.
 extension Emulator {
