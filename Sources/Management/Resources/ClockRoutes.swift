@@ -33,7 +33,7 @@ enum ClockRoutes {
         change.advance = object.optional("advance") { $0.text(.signedDuration) }
         change.frozen = object.optional("frozen") { $0.boolean() }
         change.toNextEvent = object.optional("next") { $0.boolean() } ?? false
-        if !Self.fields.contains(where: object.has) {
+        if object.mistakes.mistakes.isEmpty, !Self.fields.contains(where: object.has) {
             let _: Bool? = body.refuse("an object with at least one of \(Self.fields.joined(separator: ", "))")
         }
         return change

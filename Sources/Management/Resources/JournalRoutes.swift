@@ -2,9 +2,13 @@ import Hummingbird
 import Journal
 import Server
 import ServiceLifecycle
+import YAMLReading
 
 /// What the clients of a scope did.
 enum JournalRoutes {
+    /// Of the form of what is exported.
+    private static let version = "1"
+
     static let scoped = [
         ScopeRoute(.get, "/journal") { call, scope in
             let query = try call.journalQuery(pages: true)
@@ -28,7 +32,14 @@ enum JournalRoutes {
             let query = try call.journalQuery()
             let entries = try scope.journal.page(query.filter, after: query.after, limit: .max).entries
             let hashes = await scope.environment.hashes(of: entries)
-            return .json(HARDocument(entries, hashes: hashes, emulatorVersion: "1"))
+            return .json(HARDocument(entries, hashes: hashes, emulatorVersion: Self.version))
+        },
+        ScopeRoute(.get, "/bundle") { call, scope in
+            let mistakes = MistakeCollection()
+            let reader = QueryReader(call.request.uri.query, names: ["files"], mistakes: mistakes)
+            let hasFiles = reader.value("files", .boolean) ?? false
+            try mistakes.check()
+            return .json(try await scope.bundle(files: hasFiles, emulatorVersion: Self.version))
         },
     ]
 }

@@ -36,7 +36,7 @@ extension ExpectedCall {
             filter.read(.endpoint, call) { object.refuse("call", found: $0, allowed: $1) }
         }
         for key in keys {
-            guard let text = object.optional(key.rawValue, { $0.textOrNumber() }) else { continue }
+            guard let text = object.optional(key.rawValue, { $0.text(of: key) }) else { continue }
             filter.read(key, text) { object.refuse(key.rawValue, found: $0, allowed: $1) }
         }
         return ExpectedCall(filter, times: object.optional("times") { Self.times($0) } ?? 1...Int.max)
@@ -59,12 +59,14 @@ extension ExpectedCall {
 }
 
 extension ValueReader {
-    /// `"409"` and `409` mean the same.
-    fileprivate func textOrNumber() -> String? {
-        switch self.value {
-        case .text(let text): text
-        case .number(let number): Int(exactly: number).map { "\($0)" } ?? "\(number)"
-        default: self.refuse("a text or a number")
+    /// What a filter's part is set from: a number where it counts something, otherwise a text.
+    fileprivate func text(of key: JournalFilter.Key) -> String? {
+        switch (key, self.value) {
+        case (.status, .number(let number)), (.fragment, .number(let number)), (.connection, .number(let number)):
+            Int(exactly: number).map { "\($0)" } ?? "\(number)"
+        case (.status, _), (.fragment, _), (.connection, _): self.refuse("a whole number")
+        case (_, .text(let text)): text
+        default: self.refuse("a text")
         }
     }
 }
