@@ -24,7 +24,7 @@ extension Requirement {
                 findings.open(lost, "\(lost.name) had no answer, and none before it had told the client a DeliveryId")
                 continue
             }
-            if let question = traffic.histories.first(where: { $0.kind == .history(id) && $0.begin >= lost.end }) {
+            if let question = traffic.questions(about: id).first(where: { $0.begin >= lost.end }) {
                 findings.kept(question, "history was asked about \(id) after the answer to -1 was lost")
             } else if traffic.isSettled(lost) {
                 findings.broken(lost, "the answer to -1 was lost, and \(id) was never asked about")
@@ -80,8 +80,8 @@ extension UploadTrace {
 
 extension ClientTraffic {
     fileprivate func wasTold(failureOf id: DeliveryID, before call: Call) -> Bool {
-        self.histories.contains { question in
-            question.kind == .history(id) && question.end <= call.begin
+        self.questions(about: id).contains { question in
+            question.end <= call.begin
                 && (question.request.status?.progressStatus == 2 || question.status == 404)
         }
     }

@@ -94,6 +94,6 @@ extension ClientTraffic {
     /// Whether history was asked, after a call, about the delivery that it belongs to.
     func wasAsked(about call: Call) -> Bool {
         guard let id = call.request.delivery else { return false }
-        return self.histories.contains { $0.kind == .history(id) && $0.begin >= call.end }
+        return self.questions(about: id).contains { $0.begin >= call.end }
     }
 }

@@ -20,7 +20,7 @@ extension Requirement {
             guard let id = upload.delivery, let closing = upload.closings.last(where: { $0.isAcknowledged }) else {
                 continue
             }
-            let question = traffic.histories.first { $0.kind == .history(id) }
+            let question = traffic.questions(about: id).first
             if let question {
                 findings.kept(question, "the status of '\(upload.file.name)', \(id), was asked for")
             } else if traffic.isSettled(closing) {
@@ -89,9 +89,10 @@ extension Requirement {
         advice:
             "Store the DeliveryId exactly as the answer gave it, for the environment that gave it, and ask with that."
     ) { traffic, findings in
+        let given = Set(traffic.fragments.compactMap(\.request.delivery))
         for call in traffic.histories where !call.isInjected {
             let id = if case .history(let id?) = call.kind { id } else { DeliveryID?.none }
-            let wasGiven = id.map { id in traffic.fragments.contains { $0.request.delivery == id } } ?? false
+            let wasGiven = id.map(given.contains) ?? false
             if call.isAcknowledged || wasGiven {
                 findings.kept(call, "\(id?.description ?? "") is a delivery's")
             } else if call.code == "delivery-id-invalid" {

@@ -47,8 +47,8 @@ extension ClientTraffic {
                 ? nil : (refusal, "\(refusal.name) was \(refusal.outcomeText)")
         }
         guard let id = upload.delivery else { return nil }
-        let told = self.histories.first { call in
-            guard call.kind == .history(id), call.isAcknowledged, let status = call.request.status else { return false }
+        let told = self.questions(about: id).first { call in
+            guard call.isAcknowledged, let status = call.request.status else { return false }
             return status.progressStatus == 2
         }
         return told.map { ($0, "'\(upload.file.name)' was told to be \($0.request.status?.text ?? "")") }

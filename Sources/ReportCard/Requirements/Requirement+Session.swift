@@ -59,9 +59,7 @@ extension Requirement {
     ) { traffic, findings in
         for upload in traffic.uploads where upload.calls.count > 1 {
             let steps = Array(upload.steps)
-            let between = steps.count { before, after in
-                traffic.heartbeats.contains { $0.begin >= before.begin && $0.begin <= after.begin }
-            }
+            let between = steps.count { traffic.hasHeartbeat(from: $0.begin, to: $1.begin) }
             let isHasty = steps.allSatisfy { $1.pause(after: $0) < Self.shortestTimer }
             if steps.count > 1, between == steps.count, isHasty {
                 findings.broken(upload.last, "'\(upload.file.name)' was sent with a heartbeat before each of its calls")

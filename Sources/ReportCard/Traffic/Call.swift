@@ -60,6 +60,8 @@ struct Call: Sendable {
 
     var isHeartbeat: Bool { self.kind == .heartbeat }
     var isHistory: Bool { if case .history = self.kind { true } else { false } }
+    /// The delivery that history is asked about.
+    var asked: DeliveryID? { if case .history(let id) = self.kind { id } else { nil } }
     var file: FileKey? { if case .upload(let file, _) = self.kind { file } else { nil } }
     var index: FragmentIndex? { if case .upload(_, let index) = self.kind { index } else { nil } }
 

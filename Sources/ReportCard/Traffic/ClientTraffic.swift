@@ -12,6 +12,11 @@ struct ClientTraffic: Sendable {
     let uploads: [UploadTrace]
     /// Connections that ended before a request.
     let handshakes: [JournalEntry]
+    /// Of ``calls``, in their order.
+    let heartbeats: [Call]
+    let fragments: [Call]
+    let histories: [Call]
+    private let historiesOf: [DeliveryID: [Call]]
 
     init(_ entries: [JournalEntry], context: CardContext) {
         self.context = context
@@ -19,6 +24,12 @@ struct ClientTraffic: Sendable {
         self.calls = self.entries.compactMap(Call.init)
         self.uploads = Self.uploads(self.calls)
         self.handshakes = self.entries.filter { $0.handshake != nil }
+        self.heartbeats = self.calls.filter(\.isHeartbeat)
+        self.fragments = self.calls.filter { $0.file != nil }
+        self.histories = self.calls.filter(\.isHistory)
+        self.historiesOf = self.histories.reduce(into: [:]) { calls, call in
+            if let id = call.asked { calls[id, default: []].append(call) }
+        }
     }
 
     private struct UploadKey: Hashable {
@@ -39,9 +50,18 @@ struct ClientTraffic: Sendable {
         return uploads
     }
 
-    var heartbeats: [Call] { self.calls.filter(\.isHeartbeat) }
-    var fragments: [Call] { self.calls.filter { $0.file != nil } }
-    var histories: [Call] { self.calls.filter(\.isHistory) }
+    /// The questions for a delivery, in the order in which they began.
+    func questions(about id: DeliveryID) -> [Call] { self.historiesOf[id] ?? [] }
+
+    /// Whether a heartbeat began in that time.
+    func hasHeartbeat(from begin: Date, to end: Date) -> Bool {
+        var (low, high) = (0, self.heartbeats.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self.heartbeats[middle].begin < begin { low = middle + 1 } else { high = middle }
+        }
+        return low < self.heartbeats.count && self.heartbeats[low].begin <= end
+    }
 
     /// Each certificate once, in the order in which they came.
     var certificates: [CertificateFacts] {
@@ -49,16 +69,11 @@ struct ClientTraffic: Sendable {
         return self.entries.compactMap(\.certificate).filter { seen.insert($0.fingerprint).inserted }
     }
 
-    /// The questions for each delivery, in the order in which they began.
+    /// The questions for each delivery, the deliveries in the order in which they were first asked about.
     var questions: [(id: DeliveryID, calls: [Call])] {
-        var order: [DeliveryID] = []
-        var calls: [DeliveryID: [Call]] = [:]
-        for call in self.histories {
-            guard case .history(let id?) = call.kind else { continue }
-            if calls[id] == nil { order.append(id) }
-            calls[id, default: []].append(call)
-        }
-        return order.map { ($0, calls[$0] ?? []) }
+        var seen: Set<DeliveryID> = []
+        return self.histories.compactMap(\.asked).filter { seen.insert($0).inserted }
+            .map { ($0, self.questions(about: $0)) }
     }
 
     /// Whether the client has had its time to react to a call.
