@@ -6,7 +6,7 @@ from pathlib import Path
 
 from . import callgrind
 from .callgrind import CountedEmulator
-from .failure import Deadline
+from .failure import Deadline, Failure
 from .load import Load
 from .options import Options
 from .result import Result, Target
@@ -72,14 +72,16 @@ class Journal:
 
     @cached_property
     def _stripped(self) -> Path:
-        self._folder.mkdir()
+        self._folder.mkdir(exist_ok=True)
         return callgrind.stripped(self._program, self._folder)
 
     @cached_property
     def _without_journal(self) -> Path:
         built_in = Path(__file__).parents[2] / "fixtures" / "settings.yaml"
         text = built_in.read_text()
-        assert text.count(SWITCHED_OFF[0]) == 1, "the built-in settings say otherwise how much the journal keeps"
+        if text.count(SWITCHED_OFF[0]) != 1:
+            raise Failure(f"{built_in} says otherwise how much the journal keeps")
+        self._folder.mkdir(exist_ok=True)
         file = self._folder / "without-journal.yaml"
         file.write_text(text.replace(*SWITCHED_OFF))
         return file
