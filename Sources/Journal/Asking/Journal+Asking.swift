@@ -26,47 +26,49 @@ extension Journal {
         after: Int? = nil,
         limit: Int = 100
     ) throws(JournalError) -> JournalPage {
-        let criteria = filter.criteria
+        // The index by user has settled that one.
+        let criteria = filter.criteria.filter { if case .user = $0 { false } else { true } }
         var found: [JournalEntry] = []
         var position = after
         while true {
-            let look = try self.look(after: position, of: filter.user)
-            for entry in look.entries where criteria.allSatisfy({ $0.isMet(by: entry) }) {
+            var isFull = false
+            let look = try self.look(after: position, of: filter.user) { entry in
+                guard criteria.allSatisfy({ $0.isMet(by: entry) }) else { return true }
                 // One more than is told, to know whether any follows.
-                guard found.count < limit else {
-                    return JournalPage(
-                        entries: found,
-                        next: found.last?.number,
-                        oldest: look.oldest,
-                        newest: look.newest
-                    )
-                }
-                found.append(entry)
+                isFull = found.count == limit
+                if !isFull { found.append(entry) }
+                return !isFull
             }
-            guard look.last < look.newest else {
-                return JournalPage(entries: found, next: nil, oldest: look.oldest, newest: look.newest)
+            guard look.last < look.newest, !isFull else {
+                let next = isFull ? found.last?.number ?? after : nil
+                return JournalPage(entries: found, next: next, oldest: look.oldest, newest: look.newest)
             }
             position = look.last
         }
     }
 
-    struct Look {
-        let entries: [JournalEntry]
+    private struct Look {
         let last: Int
         let oldest: Int
         let newest: Int
     }
 
     /// One step of a search.
-    private func look(after: Int?, of user: String?) throws(JournalError) -> Look {
+    ///
+    /// - Parameter body: is shown entries in their order until it wants no more.
+    private func look(
+        after: Int?,
+        of user: String?,
+        _ body: (JournalEntry) -> Bool
+    ) throws(JournalError) -> Look {
         let look: Result<Look, JournalError> = self.state.withLockedValue { state in
             if let error = self.refusal(of: state) { return .failure(error) }
             let ring = state.ring
             let after = after ?? ring.oldest - 1
             if after < ring.oldest - 1 { return .failure(.evicted(asked: max(after, 0) + 1, oldest: ring.oldest)) }
             if after > ring.newest { return .failure(.notYet(asked: after, newest: ring.newest)) }
-            let (entries, last) = ring.entries(after: after, of: user, atMost: Self.step)
-            return .success(Look(entries: entries, last: last, oldest: ring.oldest, newest: ring.newest))
+            let last = ring.visit(after: after, of: user, atMost: Self.step, body)
+            return .success(Look(last: last, oldest: ring.oldest, newest: ring.newest))
         }
         return try look.get()
     }
@@ -77,7 +79,12 @@ extension Journal {
             if let error = self.refusal(of: state) { return .failure(error) }
             let ring = state.ring
             let first = max(ring.oldest - 1, after ?? 0, ring.newest - atMost)
-            return .success(ring.entries(after: first, of: nil, atMost: atMost).entries)
+            var entries: [JournalEntry] = []
+            _ = ring.visit(after: first, of: nil, atMost: atMost) { entry in
+                entries.append(entry)
+                return true
+            }
+            return .success(entries)
         }
         return try look.get()
     }

@@ -3,7 +3,7 @@ public import Foundation
 
 /// One thing that a client did and what came of it: a request, or a connection that ended before it could ask for anything
 /// (docs/protocol.md, "Journal").
-public struct JournalEntry: Sendable {
+public final class JournalEntry: Sendable {
     /// From 1, in the order in which things ended; no number is used twice in a journal.
     public let number: Int
     public let environment: EnvironmentName
@@ -22,8 +22,7 @@ public struct JournalEntry: Sendable {
     public let duration: Duration
     public let event: Event
 
-    /// Boxed, so that an entry is cheap to hand on.
-    public indirect enum Event: Sendable {
+    public enum Event: Sendable {
         case request(RecordedRequest)
         case failedHandshake(RecordedHandshake)
     }

@@ -54,19 +54,22 @@ struct JournalRing {
 
     // MARK: Searching
 
-    /// Looks at no more than `atMost` entries after a number, as far as they can concern whoever is asked about.
+    /// Shows no more than `atMost` entries after a number, as far as they can concern whoever is asked about.
     ///
-    /// - Parameter user: whose entries; `nil` for everybody's.
-    /// - Returns: the entries looked at, and the number of the last; `newest` when there is nothing further.
-    func entries(after number: Int, of user: String?, atMost: Int) -> (entries: [JournalEntry], last: Int) {
+    /// - Parameters:
+    ///   - user: whose entries; `nil` for everybody's.
+    ///   - body: returns whether it wants more.
+    /// - Returns: the number of the last entry that needs not be looked at again.
+    func visit(after number: Int, of user: String?, atMost: Int, _ body: (JournalEntry) -> Bool) -> Int {
         guard let user else {
             let last = min(self.newest, number + atMost)
-            return (number < last ? (number + 1...last).map { self[$0] } : [], last)
+            guard number < last else { return last }
+            return (number + 1...last).first { !body(self[$0]) } ?? last
         }
-        guard let numbers = self.byUser[user] else { return ([], self.newest) }
-        let found = numbers[numbers.firstIndex(above: number)...].prefix(atMost)
-        let last = found.endIndex == numbers.endIndex ? self.newest : found.last ?? self.newest
-        return (found.map { self[$0] }, last)
+        guard let numbers = self.byUser[user] else { return self.newest }
+        let shown = numbers[numbers.firstIndex(above: number)...].prefix(atMost)
+        if let stop = shown.first(where: { !body(self[$0]) }) { return stop }
+        return shown.endIndex == numbers.endIndex ? self.newest : shown.last ?? self.newest
     }
 }
 
