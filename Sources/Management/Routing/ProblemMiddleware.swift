@@ -17,13 +17,16 @@ struct ProblemMiddleware: RouterMiddleware {
         next: (Request, ControlContext) async throws -> Response
     ) async throws -> Response {
         let began = ContinuousClock.now
-        let response: Response
+        var response: Response
         do {
             response = try await next(request, context)
         } catch {
             let problem = self.problem(error, of: request, context)
             response = problem.response(instance: request.uri.path, traceID: context.traceID)
         }
+        // Nothing is read after a request that asks for an upgrade, as Java's HttpClient does unasked (RFC 9110, 7.8): the
+        // client is to make its next call on another connection.
+        if request.headers[.upgrade] != nil { response.headers[.connection] = "close" }
         self.log(request, response, context, took: began.duration(to: .now))
         return response
     }
