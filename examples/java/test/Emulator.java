@@ -24,8 +24,7 @@ import org.xml.sax.SAXException;
 
 /** Starts the emulator and controls it, for tests: one process for all of them. Copy this beside your own. */
 final class Emulator {
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1).proxy(HttpClient.Builder.NO_PROXY).build();
+    private static final HttpClient HTTP = HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
 
     private final Process process;
     private final Path log;
