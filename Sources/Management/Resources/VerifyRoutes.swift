@@ -22,7 +22,7 @@ extension JournalExpectation {
         expectation.inOrder = object.optional("inOrder") { $0.boolean() } ?? false
         expectation.nothingElse = object.optional("nothingElse") { $0.boolean() } ?? false
         expectation.scope.user = object.optional("user") { $0.text(.anyText(atMost: 100)) }
-        expectation.after = object.optional("after") { $0.integer(0...1 << 53) }
+        expectation.after = object.optional("after") { $0.integer(0...(1 << 53) - 1) }
         return expectation
     }
 }
@@ -59,12 +59,14 @@ extension ExpectedCall {
 }
 
 extension ValueReader {
+    private static let count = "a whole number below 2^53"
+
     /// What a filter's part is set from: a number where it counts something, otherwise a text.
     fileprivate func text(of key: JournalFilter.Key) -> String? {
         switch (key, self.value) {
         case (.status, .number(let number)), (.fragment, .number(let number)), (.connection, .number(let number)):
-            Int(exactly: number).map { "\($0)" } ?? "\(number)"
-        case (.status, _), (.fragment, _), (.connection, _): self.refuse("a whole number")
+            Int(exactly: number).flatMap { $0.magnitude < 1 << 53 ? "\($0)" : nil } ?? self.refuse(Self.count)
+        case (.status, _), (.fragment, _), (.connection, _): self.refuse(Self.count)
         case (_, .text(let text)): text
         default: self.refuse("a text")
         }
