@@ -50,7 +50,10 @@ extension SubmissionPipeline {
 
     /// The request broke off, or its body was refused. Blocking.
     public func abandon(_ receipt: FragmentReceipt) throws {
-        if let gone = self.uploads.abandon(receipt.reservation) { try self.forget([gone]) }
+        let id = receipt.reservation.upload
+        if let gone = self.uploads.abandon(receipt.reservation) { return try self.forget([gone]) }
+        // Taken away meanwhile, by a reset or with its sandbox. A delivery has the id of its upload, and keeps its file.
+        if self.uploads.upload(id) == nil, try self.store.delivery(id) == nil { try self.folder.remove(id) }
     }
 
     /// The last stages: a numbered fragment joins its upload; the closing one makes the file a delivery. Blocking, for
@@ -59,7 +62,10 @@ extension SubmissionPipeline {
     /// - Parameter course: what becomes of the delivery, should this make one; `nil` to leave it to validation.
     /// - Throws: the problem to answer, or the store's failure.
     public func accept(_ receipt: FragmentReceipt, course: DeliveryCourse? = nil) throws -> Acknowledgement {
-        guard let upload = self.uploads.beginCommit(receipt.reservation) else { throw receipt.superseded }
+        guard let upload = self.uploads.beginCommit(receipt.reservation) else {
+            try? self.abandon(receipt)
+            throw receipt.superseded
+        }
         do {
             // A fragment may have been refused while the closing one was on its way.
             if receipt.endsFile, upload.hasHole {
@@ -149,10 +155,15 @@ extension SubmissionPipeline {
         }
         let now = self.now(of: received.reporter)
         let delivery = Delivery(checked, submittedAt: now, life: self.life(of: checked, course: course, at: now))
-        let (directory, reporter) = (self.directory, received.reporter)
-        guard try self.store.commit(delivery, isWanted: { directory.isKnown(reporter) }) else {
+        let (directory, reporter, uploads) = (self.directory, received.reporter, self.uploads)
+        // A reset or the removal of a sandbox may have taken the upload away while the file was read.
+        let isWanted: @Sendable () -> Bool = {
+            directory.isKnown(reporter) && uploads.upload(reservation.upload) != nil
+        }
+        guard try self.store.commit(delivery, isWanted: isWanted) else {
             self.uploads.discard(reservation)
             try self.folder.remove(delivery.id)
+            guard !directory.isKnown(reporter) else { throw received.receipt.superseded }
             throw Problem.certificateRefused(
                 .unmapped(reporter.certificate),
                 environment: self.environment,

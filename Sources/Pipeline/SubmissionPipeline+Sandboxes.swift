@@ -10,19 +10,17 @@ extension SubmissionPipeline {
 
     /// Ends the user's sessions and uploads, and removes the deliveries with their files; the user stays. Blocking.
     public func forgetAll(of user: String) throws {
-        try self.forgetAll([user]) { $0 == user }
+        try self.forgetAll { $0 == user }
     }
 
     /// The same for everybody who is in no sandbox. Blocking.
     public func forgetAllOutsideSandboxes() throws {
-        let users = try self.store.users().filter { !SandboxName.isUser($0) }
-        try self.forgetAll(users) { !SandboxName.isUser($0) }
+        try self.forgetAll { !SandboxName.isUser($0) }
     }
 
     /// Removes what an earlier process left of its sandboxes, which ended with it. Blocking; once, at the start.
     func forgetFormerSandboxes() throws {
-        let users = try self.store.users().filter { SandboxName.isUser($0) }
-        try self.forgetAll(users) { SandboxName.isUser($0) }
+        try self.forgetAll { SandboxName.isUser($0) }
     }
 
     /// Forgets what requests left that were under way when their sandbox was removed. Blocking.
@@ -33,11 +31,11 @@ extension SubmissionPipeline {
         try self.forget(self.uploads.removeAll(isGone))
     }
 
-    /// - Parameter users: all of those meant who have anything in the store.
-    private func forgetAll(_ users: Set<String>, _ isMeant: (String) -> Bool) throws {
+    private func forgetAll(_ isMeant: (String) -> Bool) throws {
         try self.store.saveSessions([], ended: self.sessions.removeAll(isMeant))
+        // From here on no request that is under way makes a delivery any more.
         var files = self.uploads.removeAll(isMeant)
-        for user in users { files += try self.store.removeAll(of: user) }
+        for user in try self.store.users() where isMeant(user) { files += try self.store.removeAll(of: user) }
         for id in Set(files) { try self.folder.remove(id) }
     }
 }

@@ -8,18 +8,18 @@ import Testing
 
 /// A large file leaves the emulator in pieces, never as a whole in memory.
 struct LargeFileTests {
-    @Test("300 MB come out while the process grows by far less")
+    @Test("A gigabyte comes out while the process, other tests included, grows by far less")
     func download() async throws {
         try await withManagement { managed in
             let id = try await managed.test.client().deliver()
             let path = "\(managed.emulator.test.filesFolder)/\(id)"
-            let size = 300 << 20
+            let size = 1 << 30
             #expect(truncate(path, size) == 0)
             let before = try Self.residentBytes()
             let url = "\(managed.management.baseURL)/environments/test/deliveries/\(id)/file"
             let response = try await managed.client.execute(
                 HTTPClientRequest(url: url),
-                deadline: .now() + .seconds(120)
+                deadline: .now() + .seconds(300)
             )
             #expect(response.headers.first(name: "Content-Length") == "\(size)")
             var received = 0
@@ -31,7 +31,7 @@ struct LargeFileTests {
                 }
             }
             #expect(received == size)
-            #expect(growth < 100 << 20)
+            #expect(growth < size / 2)
         }
     }
 

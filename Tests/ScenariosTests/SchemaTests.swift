@@ -47,6 +47,8 @@ import YAMLReading
         Probe(path: "properties/uploads", text: "uploads: {zzzz: 1}"),
         Probe(path: "properties/answers", text: "answers: {zzzz: 1}"),
         Probe(path: "properties/limits", text: "limits: {zzzz: 1}"),
+        Probe(path: "properties/journal", text: "journal: {zzzz: 1}"),
+        Probe(path: "properties/journal/properties/sandbox", text: "journal: {sandbox: {zzzz: 1}}"),
         Probe(path: "properties/tls", text: "tls: {zzzz: 1}"),
         Probe(path: "properties/certificates", text: "certificates: {zzzz: 1}"),
     ]

@@ -70,11 +70,13 @@ public final class EmulatorClocks: EmulatorClock {
         }
     }
 
-    /// No user's clock is apart, and the one for all is as it was made.
-    public func beginAnew() {
+    /// The clock for all is as it was made, and no user's is apart.
+    ///
+    /// - Parameter keeps: but those of whom it says so.
+    public func beginAnew(keeping keeps: (UserAddress) -> Bool = { _ in false }) {
         self.own.withLock { own in
-            own = [:]
-            self.hasOwn.store(false, ordering: .releasing)
+            own = own.filter { keeps($0.key) }
+            self.hasOwn.store(!own.isEmpty, ordering: .releasing)
         }
         self.common.beginAnew()
     }

@@ -27,7 +27,7 @@ extension TestEmulator {
 extension Controlled {
     func judge(_ user: String, isOver: Bool) throws -> ReportCard {
         let page = try self.journal.page(limit: .max)
-        let context = CardContext(isOver: isOver, isComplete: page.oldest == 1)
+        let context = CardContext(isOver: isOver, isComplete: page.isComplete)
         return ReportCard(of: user, page.entries.traffic(ofUser: user), context: context)
     }
 }

@@ -41,7 +41,13 @@ extension Journal {
             }
             guard look.last < look.newest, !isFull else {
                 let next = isFull ? found.last?.number ?? after : nil
-                return JournalPage(entries: found, next: next, oldest: look.oldest, newest: look.newest)
+                return JournalPage(
+                    entries: found,
+                    next: next,
+                    oldest: look.oldest,
+                    newest: look.newest,
+                    isComplete: look.isComplete
+                )
             }
             position = look.last
         }
@@ -51,6 +57,7 @@ extension Journal {
         let last: Int
         let oldest: Int
         let newest: Int
+        let isComplete: Bool
     }
 
     /// One step of a search.
@@ -68,7 +75,8 @@ extension Journal {
             if after < ring.oldest - 1 { return .failure(.evicted(asked: max(after, 0) + 1, oldest: ring.oldest)) }
             if after > ring.newest { return .failure(.notYet(asked: after, newest: ring.newest)) }
             let last = ring.visit(after: after, of: user, atMost: Self.step, body)
-            return .success(Look(last: last, oldest: ring.oldest, newest: ring.newest))
+            let isComplete = ring.clearedThrough >= ring.oldest - 1
+            return .success(Look(last: last, oldest: ring.oldest, newest: ring.newest, isComplete: isComplete))
         }
         return try look.get()
     }

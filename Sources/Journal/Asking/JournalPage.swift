@@ -7,4 +7,6 @@ public struct JournalPage: Sendable {
     public let oldest: Int
     /// The number of the newest entry; 0 when there never was one. Asked `after` it, the journal tells what comes from now on.
     public let newest: Int
+    /// Whether nothing was lost since the journal was cleared last, or ever: every entry from then on is kept.
+    public let isComplete: Bool
 }

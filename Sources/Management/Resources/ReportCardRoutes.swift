@@ -31,7 +31,7 @@ enum ReportCardRoutes {
         let statuses = deliveries.map { ($0.id, $0.status(at: scope.now(of: $0))) }
         let context = CardContext(
             isOver: isOver,
-            isComplete: page.oldest == 1,
+            isComplete: page.isComplete,
             statuses: Dictionary(statuses) { first, _ in first },
             showsBadServerCertificate: emulator.settings.tls.serverCertificate != .valid,
             fragmentBytes: emulator.settings.limits.fragmentBytes

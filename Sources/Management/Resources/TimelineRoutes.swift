@@ -36,7 +36,7 @@ enum TimelineRoutes {
         filter.kind = .request
         // A journal that records nothing has nothing to tell; that is told as not complete.
         guard let page = try? scope.journal.page(filter, limit: 1000) else { return ([], false) }
-        return (page.entries.compactMap(TimelineEvent.init), page.oldest == 1 && page.next == nil)
+        return (page.entries.compactMap(TimelineEvent.init), page.isComplete && page.next == nil)
     }
 }
 

@@ -22,7 +22,10 @@ public struct ControlScope: Sendable {
 
     /// - Throws: when the sandbox is gone.
     func requireLife() throws(ControlError) {
-        if let sandbox { _ = try self.environment.sandboxes.sandbox(sandbox.name) }
+        // Another may have its name by now.
+        if let sandbox, try self.environment.sandboxes.sandbox(sandbox.name) !== sandbox {
+            throw .noSuchSandbox(sandbox.name, in: self.environment.name)
+        }
     }
 
     /// Everything is as it was at the start: no deliveries, uploads and sessions, an empty journal, the first scenarios with
@@ -65,6 +68,7 @@ extension Emulator {
             try await environment.sandboxes.removeAll()
             try await self.scope(environment.name).reset()
         }
-        self.clocks.beginAnew()
+        // One that somebody makes meanwhile keeps its clock.
+        await self.turn.take { self.clocks.beginAnew { SandboxName.isUser($0.name) } }
     }
 }

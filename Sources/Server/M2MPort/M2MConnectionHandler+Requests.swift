@@ -136,16 +136,16 @@ extension M2MConnectionHandler {
         do throws(Problem) {
             let accepted = try intake.finish()
             self.timer?.pause()
-            self.whenDone(accepted, context: context) { self.acknowledge($0, context: context) }
+            self.whenDone(accepted, context: context) { self.acknowledge($0, of: exchange.user, context: context) }
         } catch {
             self.refuse(error, after: intake.cancel(), context: context)
         }
     }
 
-    /// The fragment is stored.
-    private func acknowledge(_ accepted: Acknowledgement, context: ChannelHandlerContext) {
+    /// The fragment is stored, whether or not its client is still there.
+    private func acknowledge(_ accepted: Acknowledgement, of user: String?, context: ChannelHandlerContext) {
         self.record?.note(accepted)
-        if accepted.awaitsValidation { self.port.validations.add(accepted.id, of: self.exchange?.user ?? "") }
+        if accepted.awaitsValidation { self.port.validations.add(accepted.id, of: user ?? "") }
         let answer = Answer.stored(accepted.id, at: accepted.time, form: self.port.answers)
             .noting(accepted.deviations)
         guard let staging = self.exchange?.staging else { return self.answer(answer, context: context) }

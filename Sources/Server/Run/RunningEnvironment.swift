@@ -123,6 +123,8 @@ public final class RunningEnvironment: Sendable {
     func forgetAllOutsideSandboxes() async throws {
         let pipeline = self.pipeline
         try await self.work.storage.runIfActive { try pipeline.forgetAllOutsideSandboxes() }
+        let ofSandboxes = self.sandboxes.all.flatMap(\.certificates).map(\.certificate.facts.serial)
+        self.lists.forgetRevocations(keeping: Set(ofSandboxes))
         self.stage.play(to: nil).beginAnew()
         self.journals.common.clear()
     }
@@ -162,9 +164,12 @@ public final class RunningEnvironment: Sendable {
 
     /// Returns when every file that was accepted until now has been validated.
     ///
-    /// - Parameter user: whose files alone; `nil` for those of all who are in no sandbox.
+    /// - Parameter user: whose files alone; `nil` for those of all but the sandboxes whose clock is their own.
     func validationsSettled(of user: String? = nil) async {
-        await self.validations.settled { name in user.map { $0 == name } ?? !SandboxName.isUser(name) }
+        let pipeline = self.pipeline
+        await self.validations.settled { name in
+            user.map { $0 == name } ?? (!SandboxName.isUser(name) || pipeline.followsCommonClock(name))
+        }
     }
 
     /// Accepts nothing more, and finishes requests in flight for as long as `grace` allows.

@@ -117,7 +117,9 @@ public final class Sandboxes: Sendable {
     func reset(_ sandbox: Sandbox) async throws {
         let (parts, name) = (self.parts, sandbox.name)
         try await sandbox.turn.take {
-            _ = try self.sandbox(name)
+            guard try self.sandbox(name) === sandbox else {
+                throw ControlError.noSuchSandbox(name, in: sandbox.environment)
+            }
             try await parts.work.storage.runIfActive { try parts.pipeline.forgetAll(of: name.user) }
             parts.forgetRevocations(of: sandbox.certificates)
             sandbox.dropLaterCertificates()

@@ -46,7 +46,7 @@ public final class RevocationLists: Sendable {
     }
 
     /// Has a certificate count as revoked, whatever the files say and however often they are read again, until
-    /// ``forgetRevocations()`` or the end of the process (docs/scenarios.md, "`event`: what happens around a call"). One
+    /// ``forgetRevocations(keeping:)`` or the end of the process (docs/scenarios.md, "`event`: what happens around a call"). One
     /// that is revoked already keeps its date. Of more than 10 000, the oldest is forgotten. Any thread; does not block.
     ///
     /// - Parameters:
@@ -63,8 +63,10 @@ public final class RevocationLists: Sendable {
     }
 
     /// Takes back every ``revoke(_:issuer:at:)``; what the files revoke stays so. Any thread; does not block.
-    public func forgetRevocations() {
-        self.scripted.withLockedValue { $0 = ScriptedRevocations() }
+    ///
+    /// - Parameter kept: serial numbers whose revocation stays.
+    public func forgetRevocations(keeping kept: Set<CertificateSerial> = []) {
+        self.scripted.withLockedValue { $0.removeAll { !kept.contains($0.serial) } }
     }
 
     /// What keeps lists from being relied on at `now`: one fault at most for each authority.

@@ -20,8 +20,13 @@ struct ScriptedRevocations {
 
     subscript(key: Key) -> Date? { self.dates[key] }
 
-    /// Its place in the ring stays taken until it is the oldest.
-    mutating func remove(_ key: Key) { self.dates[key] = nil }
+    mutating func remove(_ key: Key) { self.removeAll { $0 == key } }
+
+    mutating func removeAll(_ isGone: (Key) -> Bool) {
+        let kept = (self.keys[self.oldest...] + self.keys[..<self.oldest]).filter { !isGone($0) }
+        self.dates = self.dates.filter { !isGone($0.key) }
+        (self.keys, self.oldest) = (Array(kept), 0)
+    }
 
     /// One that is there already stays as it is.
     mutating func add(_ key: Key, at date: Date) {

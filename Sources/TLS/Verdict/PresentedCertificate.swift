@@ -53,7 +53,7 @@ public struct PresentedCertificate: Sendable {
     }
 
     /// Has the client's certificate count as revoked from now on, on open and new connections of the environment, until
-    /// ``RevocationLists/forgetRevocations()`` or the end of the process (docs/scenarios.md, "`event`: what happens around
+    /// ``RevocationLists/forgetRevocations(keeping:)`` or the end of the process (docs/scenarios.md, "`event`: what happens around
     /// a call"). Any thread; does not block.
     ///
     /// - Parameter date: the emulator's time, which the refusal tells.

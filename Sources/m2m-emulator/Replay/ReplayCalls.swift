@@ -42,11 +42,16 @@ struct ReplayCalls {
             call.path = call.path.replacing(asked, with: other)
         }
         let cookies = request.headers.filter { $0.name.lowercased() == "cookie" }.map(\.value).joined(separator: "; ")
-        call.cookies = self.sessions.reduce(cookies) { text, session in
-            let name = session.value.prefix { $0 != "=" }
-            return text.replacing("\(name)=\(session.key)", with: session.value)
-        }
+        call.cookies = cookies.split(separator: ";").map { self.cookie($0.trimmingCharacters(in: .whitespaces)) }
+            .joined(separator: "; ")
         return call
+    }
+
+    /// - Parameter pair: `name=value`.
+    private func cookie(_ pair: String) -> String {
+        let name = pair.prefix { $0 != "=" }
+        let other = self.sessions[String(pair.dropFirst(name.count + 1))]
+        return other.flatMap { $0.hasPrefix("\(name)=") ? $0 : nil } ?? pair
     }
 
     /// Takes up what the answer names.

@@ -16,14 +16,15 @@ struct EmulatorService: Service {
     let logger: Logger
 
     func run() async throws {
-        // One that a killed emulator left behind would send its reader to a port where nobody is.
-        self.removeReadyFile()
-        defer { self.removeReadyFile() }
         let emulator = try await Emulator.start(
             self.options,
             clocks: self.clocks ?? EmulatorClocks(),
             logger: self.logger
         )
+        // One that a killed emulator left behind would send its reader to a port where nobody is. Not before the start: one
+        // that runs on the same data or port has written it, and goes on.
+        self.removeReadyFile()
+        defer { self.removeReadyFile() }
         do {
             try await self.control(emulator)
         } catch {
