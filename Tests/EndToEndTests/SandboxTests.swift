@@ -213,6 +213,27 @@ struct SandboxTests {
         }
     }
 
+    @Test("A certificate that a scenario revoked is good again after a reset; a sandbox's revoked one stays so")
+    func revocationsAfterReset() async throws {
+        let revoking =
+            "{name: r, when: {endpoint: heartbeat, user: demo, occurrence: 1}, then: {event: revoke-certificate}}"
+        let scenario = try Scenario.parse("scenario: s\nrules: [\(revoking)]", file: "s.yaml")
+        try await withEmulator(configure: { $0.scenarios = [scenario] }) { test in
+            let sandbox = try await test.makeSandbox()
+            let serial = try #require(sandbox.certificates.first?.certificate.facts.serial)
+            try test.scope(sandbox).revokeCertificate(serial)
+            let revoked = try await test.withClient { try await $0.heartbeat().code }
+            try await test.emulator.scope(.test).replaceScenarios([])
+            let still = try await test.withClient { try await $0.heartbeat().code }
+            try await test.emulator.scope(.test).reset()
+            try await test.emulator.scope(.test).replaceScenarios([])
+            let good = try await test.withClient { try await $0.heartbeat().status }
+            let other = try await test.withClient(sandbox) { try await $0.heartbeat().code }
+            #expect([revoked, still, other] == Array(repeating: "certificate-revoked", count: 3))
+            #expect(good == 200)
+        }
+    }
+
     @Test("What a killed emulator left of its sandboxes is gone at the next start")
     func restart() async throws {
         let data = try TemporaryFolder()

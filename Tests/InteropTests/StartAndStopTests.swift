@@ -51,8 +51,11 @@ struct StartAndStopTests {
     func dataFolderInUse() async throws {
         try await withEmulator { first in
             let data = first.place.data.path
-            let (code, errors) = try await failedStart(first.place, ["--port", "0", "--data", data])
+            let ready = first.place.readyFile.path
+            let options = ["--port", "0", "--data", data, "--ready-file", ready]
+            let (code, errors) = try await failedStart(first.place, options)
             #expect(code == 75)
+            #expect(FileManager.default.fileExists(atPath: ready), "the ready file is the first one's")
             #expect(
                 errors.hasSuffix(
                     "The data folder '\(data)/test' is in use by another emulator (process \(first.ready.pid)). Stop that "

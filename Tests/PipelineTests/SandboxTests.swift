@@ -72,6 +72,17 @@ struct SandboxTests {
         }
     }
 
+    @Test("A file that is being made a delivery while everything of its user is forgotten makes none")
+    func forgottenAtCommit() throws {
+        try self.withSandbox { client, store throws in
+            let (pipeline, user) = (client.pipeline, self.name.user)
+            store.beforeCommit { try? pipeline.forgetAll(of: user) }
+            #expect(try client.answer("-1", "<a/>") == .refused("fragment-superseded"))
+            #expect(try store.users() == [])
+            #expect(try self.installation.files == [])
+        }
+    }
+
     @Test("All of a user's is forgotten, nothing of another's")
     func forgotten() throws {
         try self.withSandbox { client, store throws in
@@ -94,6 +105,7 @@ struct SandboxTests {
             try client.pipeline.forgetAll(of: self.name.user)
             #expect(try client.answer(finishing: receipt, "<a>") == .refused("fragment-superseded"))
             #expect(try store.users() == [])
+            #expect(try self.installation.files == [])
         }
     }
 
