@@ -218,7 +218,8 @@ struct SandboxTests {
         let revoking =
             "{name: r, when: {endpoint: heartbeat, user: demo, occurrence: 1}, then: {event: revoke-certificate}}"
         let scenario = try Scenario.parse("scenario: s\nrules: [\(revoking)]", file: "s.yaml")
-        try await withEmulator(configure: { $0.scenarios = [scenario] }) { test in
+        let played: (inout ServeOptions) -> Void = { $0.scenarios = [scenario] }
+        try await withEmulator(configure: played) { test in
             let sandbox = try await test.makeSandbox()
             let serial = try #require(sandbox.certificates.first?.certificate.facts.serial)
             try test.scope(sandbox).revokeCertificate(serial)
