@@ -218,7 +218,7 @@ struct SandboxTests {
         let revoking =
             "{name: r, when: {endpoint: heartbeat, user: demo, occurrence: 1}, then: {event: revoke-certificate}}"
         let scenario = try Scenario.parse("scenario: s\nrules: [\(revoking)]", file: "s.yaml")
-        let played: (inout ServeOptions) -> Void = { $0.scenarios = [scenario] }
+        let played: @Sendable (inout ServeOptions) -> Void = { $0.scenarios = [scenario] }
         try await withEmulator(configure: played) { test in
             let sandbox = try await test.makeSandbox()
             let serial = try #require(sandbox.certificates.first?.certificate.facts.serial)
@@ -232,6 +232,26 @@ struct SandboxTests {
             let other = try await test.withClient(sandbox) { try await $0.heartbeat().code }
             #expect([revoked, still, other] == Array(repeating: "certificate-revoked", count: 3))
             #expect(good == 200)
+        }
+    }
+
+    @Test("A bundle takes files up to a limit, and says how large they are")
+    func bundleTooLarge() async throws {
+        try await withEmulator { test in
+            let sandbox = try await test.makeSandbox()
+            let scope = try test.scope(sandbox)
+            _ = try await test.withClient(sandbox) { try await $0.deliver() }
+            let bytes = SampleText.report.utf8.count
+            let error = await #expect(throws: ControlError.self) {
+                _ = try await scope.bundle(files: true, limit: 10, emulatorVersion: "0")
+            }
+            #expect(
+                error?.description
+                    == "The fragments in the journal have \(bytes) bytes; a bundle takes 10 of them. Ask for the bundle "
+                    + "without the files, or reset the journal before what is to be bundled."
+            )
+            _ = try await scope.bundle(files: false, limit: 10, emulatorVersion: "0")
+            _ = try await scope.bundle(files: true, limit: Int64(bytes), emulatorVersion: "0")
         }
     }
 

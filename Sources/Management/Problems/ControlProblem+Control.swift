@@ -15,11 +15,12 @@ extension ControlProblem.Kind {
     static let uploadUnknown = Self(.uploadUnknown, 404, "There is no such unfinished upload")
     static let statusImpossible = Self(.statusImpossible, 409, "The program has no such status")
     static let nothingToRelease = Self(.nothingToRelease, 409, "The delivery has no next step")
+    static let bundleTooLarge = Self(.bundleTooLarge, 409, "The files are too large for a bundle")
 
     static let controlKinds: [Self] = [
         .environmentNotServed, .userUnknown, .sandboxUnknown, .sandboxExists, .sandboxLimit, .clockOutOfRange,
         .scenarioUnknown, .scenarioExists, .certificateUnknown, .deliveryUnknown, .uploadUnknown, .statusImpossible,
-        .nothingToRelease,
+        .nothingToRelease, .bundleTooLarge,
     ]
 
     private init(_ kind: ControlError.Kind, _ status: Int, _ title: String) {

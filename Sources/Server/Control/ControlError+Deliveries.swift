@@ -27,6 +27,14 @@ extension ControlError {
         )
     }
 
+    static func bundleTooLarge(bytes: Int64, limit: Int64) -> ControlError {
+        ControlError(
+            kind: .bundleTooLarge,
+            message: "The fragments in the journal have \(bytes) bytes; a bundle takes \(limit) of them.",
+            hint: "Ask for the bundle without the files, or reset the journal before what is to be bundled."
+        )
+    }
+
     static func nothingToRelease(_ id: DeliveryID, status: DeliveryStatus) -> ControlError {
         ControlError(
             kind: .nothingToRelease,

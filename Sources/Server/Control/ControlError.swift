@@ -18,6 +18,7 @@ public struct ControlError: Error, Hashable, Sendable, CustomStringConvertible {
         case uploadUnknown = "upload-unknown"
         case statusImpossible = "status-impossible"
         case nothingToRelease = "nothing-to-release"
+        case bundleTooLarge = "bundle-too-large"
     }
 
     public let kind: Kind
