@@ -39,8 +39,8 @@ extension Requirement {
         "No second delivery of a file after a lost answer to -1",
         .assumed(),
         text: """
-            A file whose delivery was made, though its answer was lost, is not delivered again unless history has told \
-            that it failed.
+            A file whose delivery was made, though its answer was lost, is not delivered again until history has told \
+            what became of it.
             """,
         advice: """
             After -1 without an answer, send -1 again in the same session or ask history; send the file again only when \
@@ -53,7 +53,7 @@ extension Requirement {
                 upload.calls + traffic.uploads.dropFirst(place + 1).filter { $0.file == upload.file }.flatMap(\.calls)
             let second = made.first {
                 $0.request.madeDelivery && $0.request.delivery != id && $0.begin >= lost.end
-                    && !traffic.wasTold(failureOf: id, before: $0)
+                    && !traffic.wasTold(endOf: id, before: $0)
             }
             if let second {
                 findings.broken(
@@ -79,10 +79,10 @@ extension UploadTrace {
 }
 
 extension ClientTraffic {
-    fileprivate func wasTold(failureOf id: DeliveryID, before call: Call) -> Bool {
+    fileprivate func wasTold(endOf id: DeliveryID, before call: Call) -> Bool {
         self.questions(about: id).contains { question in
             question.end <= call.begin
-                && (question.request.status?.progressStatus == 2 || question.status == 404)
+                && (question.request.status?.isFinal == true || question.status == 404)
         }
     }
 }

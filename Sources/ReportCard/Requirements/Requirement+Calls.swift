@@ -99,7 +99,7 @@ extension Requirement {
     private static let organisationNumber = Requirement(
         "organisation-number",
         "The organisation number is right",
-        .documented("2.2.1; the check digit is A"),
+        .assumed("2.2.1 asks for the number, not for its check digit"),
         text: "The organisation number's last digit is its check digit.",
         advice: "Look for a wrong digit. Anonymised numbers often fail this; a real one does not."
     ) { traffic, findings in

@@ -8,7 +8,7 @@ extension Requirement {
     private static let sent = Requirement(
         "certificate-sent",
         "A client certificate with every connection",
-        .documented("2.2.2 step 3"),
+        .documented("2.2.2 step 3; the usage is A"),
         text: "Every handshake brings the client's certificate, made for client authentication.",
         advice: """
             Give the HTTP library the certificate and its private key. Many libraries leave a certificate out without a \

@@ -20,6 +20,11 @@ extension Requirement {
     ) { traffic, findings in
         for upload in traffic.uploads {
             for (place, call) in upload.calls.enumerated() where !call.isAcknowledged && call.index != nil {
+                // One that took the place of a call that hung was the right next call, before that one's end was told.
+                let isOvertaken = upload.calls.dropFirst(place + 1).contains {
+                    $0.begin < call.end && ($0.index == call.index || $0.index == .numbered(0))
+                }
+                if isOvertaken { continue }
                 guard let next = upload.calls.dropFirst(place + 1).first(where: { $0.begin >= call.end }) else {
                     // After -1 there is nothing that could have come.
                     guard call.index != .closing else { continue }
@@ -52,15 +57,16 @@ extension Requirement {
         "Passing trouble is tried again",
         .assumed(),
         text: """
-            A fragment that was answered 408, 429 or 5xx, or not at all, is tried again later, and so is a file after 401: \
-            a file is not left behind because of it.
+            A fragment that was answered 408, 429 or 5xx, or not at all, is tried again later: a file is not left behind \
+            because of it.
             """,
         advice: """
             Send the same fragment again after a pause, several times, with longer and longer pauses; and when that is in \
             vain keep the file in a queue and begin it anew later.
             """
     ) { traffic, findings in
-        for call in traffic.fragments where call.isPassingTrouble {
+        // A -1 that made its delivery is judged by what is done about a lost answer.
+        for call in traffic.fragments where call.isPassingTrouble && !call.request.madeDelivery {
             if let next = traffic.attempt(after: call) {
                 findings.kept(call, "after \(call.name), \(call.outcomeText), came \(next.name)")
             } else if traffic.wasAsked(about: call) {
@@ -87,7 +93,7 @@ extension ClientTraffic {
     /// The same fragment again, or the file from its beginning, whatever the session.
     fileprivate func attempt(after call: Call) -> Call? {
         self.fragments.first {
-            $0.begin >= call.end && $0.file == call.file && ($0.index == call.index || $0.index == .numbered(0))
+            $0.begin > call.begin && $0.file == call.file && ($0.index == call.index || $0.index == .numbered(0))
         }
     }
 

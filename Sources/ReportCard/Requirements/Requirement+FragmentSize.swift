@@ -14,7 +14,7 @@ extension Requirement {
                 findings.broken(call, "\(call.name) was too large: \(call.request.bodyBytes) bytes of its body came")
             } else if let payload = call.request.payload, call.isAcknowledged {
                 findings.note(
-                    payload.bytes <= traffic.context.fragmentBytes,
+                    payload.bytes <= traffic.fragmentLimit,
                     call,
                     kept: "\(call.name) carried \(payload.bytes) bytes",
                     broken: "\(call.name) carried \(payload.bytes) bytes"
@@ -33,7 +33,7 @@ extension Requirement {
             """,
         advice: "Read the file in blocks of exactly 9 216 000 bytes; a read that returns less is not the block's end."
     ) { traffic, findings in
-        let limit = traffic.context.fragmentBytes
+        let limit = traffic.fragmentLimit
         for upload in traffic.uploads {
             let sizes = upload.sizes.filter { $0.bytes > 0 }
             for (call, bytes) in sizes.dropLast() {
@@ -46,4 +46,9 @@ extension Requirement {
             }
         }
     }
+}
+
+extension ClientTraffic {
+    /// A setting may ask for smaller fragments than SCB's; larger ones are never SCB's.
+    fileprivate var fragmentLimit: Int { min(self.context.fragmentBytes, CardContext.usualFragmentBytes) }
 }

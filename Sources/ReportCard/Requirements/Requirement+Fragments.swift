@@ -34,11 +34,13 @@ extension Requirement {
         case (.numbered(let old), .numbered(let new)):
             if new == old + 1 || new == 0 || new == before.expectedIndex { return nil }
             if new == old {
-                return before.isAcknowledged ? "\(after.name) came again although it had been answered 200" : nil
+                return before.isAcknowledged && before.end <= after.begin
+                    ? "\(after.name) came again although it had been answered 200" : nil
             }
             return "\(after.name) came after fragment \(old)"
         case (.closing, .closing):
-            return before.isAcknowledged ? "\(after.name) came again although it had been answered 200" : nil
+            return before.isAcknowledged && before.end <= after.begin
+                ? "\(after.name) came again although it had been answered 200" : nil
         case (.closing, .numbered(let new)):
             return before.isAcknowledged
                 ? "\(after.name) came after -1, in the same upload"
@@ -106,7 +108,7 @@ extension Requirement {
             let before = upload.bytesBeforeClosing
             if closing.isAcknowledged {
                 findings.kept(closing, "\(closing.name) carried \(bytes) bytes after \(before) and was accepted")
-            } else if closing.code == "file-empty",
+            } else if closing.code == "file-empty", before == 0, upload.delivery == nil,
                 upload.calls.allSatisfy({ $0.isAcknowledged || $0.index == .closing })
             {
                 findings.broken(closing, "'\(upload.file.name)' had no bytes in any fragment")

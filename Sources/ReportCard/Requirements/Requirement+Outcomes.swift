@@ -9,7 +9,7 @@ extension Requirement {
     private static let statusAsked = Requirement(
         "status-asked",
         "The status of each delivery is asked for",
-        .documented("2.2.2 steps 10 and 11"),
+        .assumed("2.2.2 step 10 says how; by 1.1 a person may look in Indataportalen"),
         text: """
             After a file was accepted, history is asked for its status: an accepted file may still become Ej Inläst or \
             Systemfel. (SCB's client leaves it to a person who looks in Indataportalen.)
@@ -34,7 +34,7 @@ extension Requirement {
     private static let untilFinal = Requirement(
         "polled-until-final",
         "History is asked until the status is final",
-        .documented("2.2.2 steps 10 and 11"),
+        .assumed("2.2.2 step 10 says how; by 1.1 a person may look in Indataportalen"),
         text:
             "A delivery that is Bearbetar or Ej Påbörjad is asked about again, until it is Inläst or one of the others.",
         advice: "Ask again while ProgressStatus is 0 or 1; 2 and 3 are final."

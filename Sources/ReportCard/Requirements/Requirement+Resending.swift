@@ -40,11 +40,15 @@ extension UploadTrace {
 }
 
 extension ClientTraffic {
+    /// Codes of refusals at -1 that end the upload.
+    private static let refusedFiles: Set<String> = [
+        "file-empty", "file-not-well-formed", "file-wrong-root", "file-wrong-namespace",
+    ]
+
     /// When the client was first told that a file had failed, and how.
     fileprivate func failure(of upload: UploadTrace) -> (call: Call, text: String)? {
-        if let refusal = upload.closings.first(where: { $0.code?.hasPrefix("file-") == true }), refusal.index != nil {
-            return refusal.code == "file-name-invalid" || refusal.code == "file-format-unknown"
-                ? nil : (refusal, "\(refusal.name) was \(refusal.outcomeText)")
+        if let refusal = upload.closings.first(where: { $0.code.map(Self.refusedFiles.contains) == true }) {
+            return (refusal, "\(refusal.name) was \(refusal.outcomeText)")
         }
         guard let id = upload.delivery else { return nil }
         let told = self.questions(about: id).first { call in

@@ -9,8 +9,10 @@ extension Call {
 
     /// `nil` when the client was not answered.
     var status: Int? { self.request.answer?.status }
-    /// Of the answer's problem.
-    var code: String? { self.request.answer?.problemCode }
+    /// Of the answer's problem; `nil` for an answer that a scenario wrote, which says nothing of the call.
+    var code: String? { self.hasScriptedAnswer ? nil : self.request.answer?.problemCode }
+
+    private var hasScriptedAnswer: Bool { self.request.injections.contains { $0.what.hasPrefix("answer:") } }
 
     var isAcknowledged: Bool { self.status == 200 }
 
@@ -33,7 +35,7 @@ extension Call {
         guard let status = self.status else {
             return self.wasAbandoned ? "left by the client before its answer" : "broken off without an answer"
         }
-        return self.code.map { "answered \(status) \($0)" } ?? "answered \(status)"
+        return self.request.answer?.problemCode.map { "answered \(status) \($0)" } ?? "answered \(status)"
     }
 
     /// The fragment that a refusal for the order asks for, in its hint; `nil` where it names none.

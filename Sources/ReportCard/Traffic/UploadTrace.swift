@@ -46,7 +46,7 @@ struct UploadTrace: Sendable {
         // 0 again is the same 0 for as long as it is not known to have come.
         case .numbered(0): !self.calls.allSatisfy { $0.index == .numbered(0) && !$0.isAcknowledged }
         // Each -1 that goes alone is a file; unless the one before it may have been lost.
-        case .closing: self.isLone && !self.last.isPassingTrouble
+        case .closing: self.isLone ? !self.last.isPassingTrouble : self.isAccepted && call.request.madeDelivery
         default: self.isLone
         }
     }

@@ -41,6 +41,9 @@ actor CertifyEmulators {
     private func options(_ conditions: Situation.Conditions) -> ServeOptions {
         var settings = Settings.builtIn(profile: conditions.profile)
         settings.processingDelay = .seconds(1)
+        // A client that asks without a pause is to be judged, not to drive its own traces out.
+        settings.journal.sandbox.entries = 500_000
+        settings.journal.sandbox.bytes = 1 << 30
         settings.tls.serverCertificate = conditions.serverCertificate
         settings.tls.refusal = conditions.refusal
         settings.answers.variants.formUnion(conditions.variants)

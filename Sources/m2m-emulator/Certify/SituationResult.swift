@@ -1,5 +1,6 @@
 import Domain
 import ReportCard
+import Settings
 
 /// What became of one situation.
 struct SituationResult {
@@ -20,9 +21,16 @@ struct SituationResult {
         let missing = situation.exercises.filter { card.row($0)?.verdict == .notExercised }
         self.complaints = [
             Self.complaint(situation, end, lastStatus),
+            Self.complaint(situation, card),
             failed.isEmpty ? nil : "Failed: \(failed.joined(separator: ", ")).",
             missing.isEmpty ? nil : "The client did nothing that shows: \(missing.joined(separator: ", ")).",
         ].compactMap(\.self)
+    }
+
+    /// A client that does nothing is no client that refuses.
+    private static func complaint(_ situation: Situation, _ card: ReportCard) -> String? {
+        let isSilent = card.requests + card.failedHandshakes == 0
+        return isSilent && situation.conditions.serverCertificate == .valid ? "It made no call." : nil
     }
 
     private static func complaint(
@@ -36,8 +44,8 @@ struct SituationResult {
         let isGood = lastStatus == .readIn
         switch situation.ending {
         case .succeeds where code != 0: return "It ended with \(code); expected: 0."
-        case .fails where code == 0:
-            return "It ended with 0; expected: another code, since the file is not delivered well."
+        case .fails where code <= 0:
+            return "It ended with \(code); expected: 1 or another code above it, since the file is not delivered well."
         case .truthful where (code == 0) != isGood:
             let status = lastStatus.map { "is \($0.text)" } ?? "has no status that is known"
             return "It ended with \(code), and the last delivery \(status); expected: 0 for Inläst alone."

@@ -74,10 +74,24 @@ extension VerdictCase {
             $0.heartbeat(gives: "s2")
             $0.upload("0", session: "s2", delivery: 2)
         },
-        VerdictCase("tried-again", .pass, "history, after the answer to -1 was lost") {
+        VerdictCase("tried-again", .notExercised, "the lost answer of a delivery is another row's matter") {
+            $0.upload("-1", .broken, makes: true)
+        },
+        VerdictCase("closing-content", .notExercised, "-1 again, empty, when the delivery was made already") {
+            $0.upload("0")
+            $0.upload("-1", .broken, bytes: 0, makes: true)
+            $0.upload("-1", .problem(400, "file-empty"), bytes: nil)
+        },
+        VerdictCase("fragment-within-limit", .notExercised, "a scenario says that a fragment is too large") {
+            $0.injections = [Injection(rule: "s/r", what: "answer: 413 with a problem 'fragment-too-large'")]
+            $0.upload("0", .problem(413, "fragment-too-large"))
+        },
+        VerdictCase("no-second-delivery", .pass, "a later file of the same name, after history told of the first") {
             $0.upload("0")
             $0.upload("-1", .broken, makes: true)
             $0.history(1, .readIn)
+            $0.upload("0", delivery: 2)
+            $0.upload("-1", delivery: 2)
         },
         VerdictCase("tried-again", .fail, "left behind", evidence: "was never sent again") {
             $0.upload("0", .problem(503, "maintenance"))

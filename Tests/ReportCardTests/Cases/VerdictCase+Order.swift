@@ -76,7 +76,13 @@ extension VerdictCase {
             $0.heartbeat()
             $0.upload("0")
             $0.upload("-1")
+            $0.upload("-1", makes: false)
+        },
+        VerdictCase("fragments-in-order", .pass, "another file of the same name, as a lone -1") {
+            $0.heartbeat()
+            $0.upload("0")
             $0.upload("-1")
+            $0.upload("-1", delivery: 2)
         },
         VerdictCase("fragments-in-order", .notExercised, "no file") { $0.heartbeat() },
 
