@@ -71,6 +71,8 @@ extension Requirement {
                 findings.kept(call, "after \(call.name), \(call.outcomeText), came \(next.name)")
             } else if traffic.wasAsked(about: call) {
                 findings.kept(call, "after \(call.name), \(call.outcomeText), history was asked about the delivery")
+            } else if case let tries = traffic.triesInVain(until: call), tries > 2 {
+                findings.kept(call, "\(call.name) was tried \(tries) times in vain, at last \(call.outcomeText)")
             } else if traffic.isSettled(call) {
                 findings.broken(call, "\(call.name), \(call.outcomeText), was never sent again, nor the file from 0")
             } else {
@@ -95,6 +97,12 @@ extension ClientTraffic {
         self.fragments.first {
             $0.begin > call.begin && $0.file == call.file && ($0.index == call.index || $0.index == .numbered(0))
         }
+    }
+
+    /// How often a fragment was tried without its being acknowledged, up to a call and with it.
+    fileprivate func triesInVain(until call: Call) -> Int {
+        let tries = self.fragments.filter { $0.kind == call.kind && $0.begin <= call.begin }
+        return tries.reversed().prefix { $0.isPassingTrouble }.count
     }
 
     /// Whether history was asked, after a call, about the delivery that it belongs to.

@@ -17,7 +17,12 @@ extension Requirement {
         for upload in traffic.uploads {
             let call = upload.first
             if case .numbered(let index)? = call.index, index > 0 {
-                findings.broken(call, "'\(upload.file.name)' began at fragment \(index)")
+                let text = "'\(upload.file.name)' began at fragment \(index)"
+                if Self.mayGoOn(upload, traffic) {
+                    findings.open(call, "\(text), as far as is known")
+                } else {
+                    findings.broken(call, text)
+                }
             } else if call.index != nil {
                 findings.kept(call, "'\(upload.file.name)' began at fragment \(call.index?.description ?? "")")
             }
@@ -26,6 +31,13 @@ extension Requirement {
                 findings.broken(after, text)
             }
         }
+    }
+
+    /// Whether an upload that begins in its middle may go on with one whose beginning is not known, or whose session ended
+    /// without the client's doing.
+    private static func mayGoOn(_ upload: UploadTrace, _ traffic: ClientTraffic) -> Bool {
+        traffic.context.isComplete == false
+            || traffic.isSessionReplaced(traffic.attempt(before: upload)?.token, before: upload.first)
     }
 
     /// What is wrong with the number of a fragment, given the one before it; `nil` for nothing.

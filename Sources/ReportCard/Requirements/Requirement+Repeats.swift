@@ -17,7 +17,7 @@ extension Requirement {
             let waited = next.pause(after: call)
             let text = "\(next.name) came \(waited.text) after an answer with Retry-After \(asked.text)"
             // The answer is on its way for a while; the client's clock and the journal's are rounded.
-            findings.note(waited >= asked - 0.1, next, kept: text, broken: text)
+            findings.note(pauseWasKept: waited >= asked - 0.1, call, next, text)
         }
     }
 
@@ -38,7 +38,7 @@ extension Requirement {
             let least: TimeInterval = inARow > 1 ? 0.5 : call.isAnswered ? 0.1 : 0
             let waited = next.pause(after: call)
             let text = "\(next.name) came again \(waited.text) after it was \(call.outcomeText)"
-            findings.note(waited >= least, next, kept: text, broken: text)
+            findings.note(pauseWasKept: waited >= least, call, next, text)
         }
     }
 
@@ -58,6 +58,16 @@ extension Requirement {
                 if waited < 30 { findings.broken(call, text) } else { findings.kept(call, text) }
             }
         }
+    }
+}
+
+extension Findings {
+    /// - Parameter isKept: whether `next`, the same call as `call`, came late enough.
+    fileprivate mutating func note(pauseWasKept isKept: Bool, _ call: Call, _ next: Call, _ text: String) {
+        // Heartbeats and questions are alike, whoever makes them: on another connection it may be another process.
+        let mayBeAnothers = call.file == nil && call.isAnswered && next.connection != call.connection
+        if !isKept, mayBeAnothers { return self.open(next, text) }
+        self.note(isKept, next, kept: text, broken: text)
     }
 }
 

@@ -14,10 +14,12 @@ extension Requirement {
     ) { traffic, findings in
         for upload in traffic.uploads {
             guard let failure = traffic.failure(of: upload) else { continue }
-            let later = traffic.fragments.filter {
-                $0.file?.subject == upload.file.subject && $0.begin >= failure.call.end
+            // What goes on with another file says nothing of this one.
+            let begun = traffic.uploads.map(\.first).filter {
+                $0.file?.subject == upload.file.subject && $0.entry.number != upload.first.entry.number
             }
-            guard let next = later.first else {
+            let later = (upload.calls + begun).filter { $0.begin >= failure.call.end }
+            guard let next = later.min(by: { $0.begin < $1.begin }) else {
                 findings.open(failure.call, "\(failure.text), and nothing was sent since")
                 continue
             }

@@ -57,9 +57,9 @@ extension Requirement {
             """,
         advice: "Call heartbeat once before the file, keep its cookie for all fragments and for the files after it."
     ) { traffic, findings in
-        for upload in traffic.uploads where upload.calls.count > 1 {
+        for upload in traffic.uploads where upload.calls.count > 1 && upload.token != nil {
             let steps = Array(upload.steps)
-            let between = steps.count { traffic.hasHeartbeat(from: $0.begin, to: $1.begin) }
+            let between = steps.count { traffic.hasOwnHeartbeat(between: $0, $1) }
             let isHasty = steps.allSatisfy { $1.pause(after: $0) < Self.shortestTimer }
             if steps.count > 1, between == steps.count, isHasty {
                 findings.broken(upload.last, "'\(upload.file.name)' was sent with a heartbeat before each of its calls")
@@ -79,9 +79,9 @@ extension Requirement {
     private static func changesOfSession(_ traffic: ClientTraffic) -> [Call] {
         traffic.uploads.compactMap { upload in
             guard let index = upload.first.index, index != .numbered(0), index != .closing else { return nil }
-            let before = traffic.uploads.last { $0.file == upload.file && $0.first.begin < upload.first.begin }
+            let before = traffic.attempt(before: upload)
             guard let before, before.token != upload.token, before.last.isAcknowledged else { return nil }
-            return upload.first
+            return traffic.isSessionReplaced(before.token, before: upload.first) ? nil : upload.first
         }
     }
 

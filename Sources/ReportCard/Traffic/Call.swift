@@ -10,8 +10,8 @@ struct Call: Sendable {
     let kind: Kind
     /// The session that the client means: of the cookie it sent, or that a heartbeat's answer gave it. `nil` for none.
     let token: String?
-    /// Whether the request itself carried a session's cookie.
-    let carriesToken: Bool
+    /// The session of the cookie that the request itself carried.
+    let sentToken: String?
 
     enum Kind: Hashable, Sendable {
         case heartbeat
@@ -32,7 +32,7 @@ struct Call: Sendable {
         let given = request.answer?.headers["set-cookie"].lazy
             .compactMap { Self.value(of: name, in: $0.split(separator: ";").prefix(1)) }.first
         self.token = given ?? sent
-        self.carriesToken = sent != nil
+        self.sentToken = sent
     }
 
     private static func value(of name: String, in pairs: some Sequence<Substring>) -> String? {
@@ -42,6 +42,8 @@ struct Call: Sendable {
         }
         return nil
     }
+
+    var carriesToken: Bool { self.sentToken != nil }
 
     /// By the machine's clock, as all times of a call here.
     var begin: Date { self.entry.machineTime }

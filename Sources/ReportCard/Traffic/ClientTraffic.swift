@@ -53,14 +53,36 @@ struct ClientTraffic: Sendable {
     /// The questions for a delivery, in the order in which they began.
     func questions(about id: DeliveryID) -> [Call] { self.historiesOf[id] ?? [] }
 
-    /// Whether a heartbeat began in that time.
-    func hasHeartbeat(from begin: Date, to end: Date) -> Bool {
-        var (low, high) = (0, self.heartbeats.count)
+    /// The calls that began in that time.
+    func calls(from begin: Date, to end: Date) -> ArraySlice<Call> {
+        var (low, high) = (0, self.calls.count)
         while low < high {
             let middle = (low + high) / 2
-            if self.heartbeats[middle].begin < begin { low = middle + 1 } else { high = middle }
+            if self.calls[middle].begin < begin { low = middle + 1 } else { high = middle }
         }
-        return low < self.heartbeats.count && self.heartbeats[low].begin <= end
+        return self.calls[low...].prefix { $0.begin <= end }
+    }
+
+    /// Whether a heartbeat was made between two calls for the later one: in its session, and with no other call of that
+    /// session after it.
+    func hasOwnHeartbeat(between before: Call, _ after: Call) -> Bool {
+        let between = self.calls(from: before.end, to: after.begin).filter {
+            $0.token == after.token && $0.entry.number != after.entry.number && $0.entry.number != before.entry.number
+        }
+        return between.last.map { $0.isHeartbeat && $0.end <= after.begin } ?? false
+    }
+
+    /// The attempt to send the same file that went before.
+    func attempt(before upload: UploadTrace) -> UploadTrace? {
+        self.uploads.last { $0.file == upload.file && $0.first.begin < upload.first.begin }
+    }
+
+    /// Whether a heartbeat with the cookie of `old` was given another session before a call: the old one had ended, and no
+    /// client can know.
+    func isSessionReplaced(_ old: String?, before call: Call) -> Bool {
+        self.heartbeats.contains {
+            old != nil && $0.sentToken == old && $0.token != old && $0.end <= call.begin
+        }
     }
 
     /// Each certificate once, in the order in which they came.

@@ -56,7 +56,8 @@ struct VerdictCase: CustomTestStringConvertible, Sendable {
     var testDescription: String { "\(self.requirement), \(self.verdict): \(self.name)" }
 
     static let all =
-        session + order + size + closing + failure + repeated + resent + outcome + ambiguous + certificate + transport
+        session + order + size + closing + failure + lawful + repeated + resent + outcome + ambiguous + certificate
+        + transport
         + call
 }
 
