@@ -52,7 +52,7 @@ extension VerdictCase {
         },
         VerdictCase("pause-before-repeat", .notExercised, "a heartbeat of another connection") {
             $0.heartbeat(.problem(503, "maintenance"), gives: nil)
-            $0.wait(-0.95)
+            $0.wait(-0.85)
             $0.connection = 2
             $0.heartbeat()
         },
