@@ -20,9 +20,6 @@ public final class PerSandbox<Value: Sendable>: Sendable {
         return self.own.withLock { $0[user] } ?? self.common
     }
 
-    /// Those of all sandboxes, in no order.
-    public var ofSandboxes: [Value] { self.own.withLock { Array($0.values) } }
-
     /// The sandbox has its own from now on, in place of one that it had.
     public func set(_ value: Value, of sandbox: SandboxName) {
         self.own.withLock { own in
